@@ -1,0 +1,90 @@
+"""Applies the rules to what was loaded: findings with places, waivers, and counts of what was looked at."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from claimgrade.finding import Finding, Result, Severity
+from claimgrade.grading import Assessment, Policy
+from claimgrade.loading import Loaded
+from claimgrade.records import Record
+from claimgrade.rules import RULES
+from claimgrade.rules.rule import View
+
+
+def check(loaded: Loaded, assessments: dict[str, Assessment], policy: Policy, today: date) -> Result:
+    """Every finding of every rule, in order of place; nothing here needs the network."""
+    view = View(loaded.base, assessments, policy, today, frozenset(loaded.base.referred_studies()))
+    found = [*loaded.findings, *_by_rules(loaded, view)]
+    findings = sorted(_waive(found, loaded, today), key=lambda finding: finding.order)
+    lines = {}
+    for finding in findings:
+        source = loaded.sources.get(finding.location.file)
+        if source:
+            lines[finding.location.file, finding.location.line] = source.line(finding.location.line)
+    base = loaded.base
+    passages = sum(len(claim.appearances) for claim in base.claims.values())
+    passages += sum(len(article.not_claims) for article in base.articles.values())
+    return Result(
+        findings=tuple(findings),
+        records={
+            "claims": len(base.claims),
+            "studies": len(base.studies),
+            "articles": len(base.articles),
+            "searches": len(base.searches),
+        },
+        checked={"passages": 0, "citations": 0},
+        not_checked={"passages": passages, "citations": len(base.studies)},
+        lines=lines,
+    )
+
+
+def _by_rules(loaded: Loaded, view: View) -> Iterator[Finding]:
+    for record in loaded.base.records():
+        source = loaded.sources[record.file]
+        for rule in RULES.values():
+            if rule.check is None or rule.subject is None or not isinstance(record, rule.subject):
+                continue
+            for problem in rule.check(record, view):
+                location = source.locate(problem.pointer, near=problem.near)
+                yield Finding(rule.id, rule.severity, problem.message, problem.help, location, record.id)
+
+
+def _waive(findings: list[Finding], loaded: Loaded, today: date) -> Iterator[Finding]:
+    """Findings that no waiver holds back, and those that waivers themselves give rise to."""
+    day = today.isoformat()
+    holding = {
+        (record.file, waiver.rule)
+        for record in loaded.base.records()
+        for waiver in record.waivers
+        if waiver.until >= day
+    }
+    yield from (finding for finding in findings if (finding.location.file, finding.rule) not in holding)
+    found = {(finding.location.file, finding.rule) for finding in findings}
+    for record in loaded.base.records():
+        yield from _on_waivers(record, found, loaded, day)
+
+
+def _on_waivers(record: Record, found: set[tuple[str, str]], loaded: Loaded, day: str) -> Iterator[Finding]:
+    source = loaded.sources[record.file]
+    for i, waiver in enumerate(record.waivers):
+        place = source.locate(f"/waivers/{i}/rule")
+        if waiver.until < day:
+            yield Finding(
+                "waiver-expired",
+                Severity.WARNING,
+                f"the waiver for '{waiver.rule}' ended on {waiver.until}",
+                "Mend the defect and remove the waiver, or set a new date.",
+                replace(place, pointer=f"/waivers/{i}"),
+                record.id,
+            )
+        elif (record.file, waiver.rule) not in found:
+            what = "matches no finding" if waiver.rule in RULES else "names no rule that exists"
+            yield Finding(
+                "unused-waiver",
+                Severity.WARNING,
+                f"the waiver for '{waiver.rule}' {what}",
+                "Remove the waiver, or correct the name of the rule.",
+                replace(place, pointer=f"/waivers/{i}"),
+                record.id,
+            )

@@ -1,0 +1,60 @@
+"""The command line: parses, calls, prints, exits. One module a command, loaded only when it is called.
+
+Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 something that was asked for could
+not be checked.
+"""
+
+import importlib
+import sys
+from importlib.metadata import version
+
+import click
+
+from claimgrade.finding import ClaimgradeError
+
+COMMANDS = {
+    "check": "Hold the records to their schemas and to the rules.",
+    "explain": "Print the page of a rule.",
+    "export": "Write the whole base in a format for other programs.",
+    "pages": "Write the site's pages as files that MkDocs builds.",
+    "show": "Print a record as a reader would want it.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, so that --help costs nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; click tells the nearest name where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"claimgrade.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line a command, without importing it."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("claimgrade"), prog_name="claimgrade")
+def claimgrade() -> None:
+    """Keep a knowledge base of health claims: each linked to citable studies, with an evidence grade."""
+
+
+def main() -> None:
+    """Entry point: wrong calls and broken installations end with one sentence and exit code 2."""
+    try:
+        claimgrade(prog_name="claimgrade")
+    except ClaimgradeError as error:
+        click.echo(f"claimgrade: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

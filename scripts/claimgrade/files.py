@@ -1,0 +1,29 @@
+"""Writes files whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from claimgrade.finding import ClaimgradeError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write text (UTF-8) to a temporary file beside `path`, then rename it.
+
+    Raises ClaimgradeError where the place cannot be written; what stood there before stays as it was.
+    """
+    temporary = None
+    try:
+        if path.is_dir():
+            raise ClaimgradeError(f"{path} cannot be written: it is a folder")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+        temporary = None
+    except OSError as error:
+        raise ClaimgradeError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)

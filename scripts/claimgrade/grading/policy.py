@@ -1,0 +1,121 @@
+"""The grading policy as frozen objects, from schema/grading.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from claimgrade.finding import ClaimgradeError
+from claimgrade.records.claim import Evidence
+from claimgrade.records.study import Study
+from claimgrade.records.vocabularies import Certainty, Domain, Kind
+
+
+class System(StrEnum):
+    """What a certainty is called: GRADE for efficacy and safety, else sourcing."""
+
+    GRADE = "grade"
+    SOURCING = "sourcing"
+
+
+@dataclass(frozen=True, slots=True)
+class StartTable:
+    """Start of one group of kinds: certainty by body of evidence, and body by design."""
+
+    system: System
+    start: Mapping[str, Certainty]
+    designs: Mapping[str, str | Mapping[str, str]]
+
+    @property
+    def uses_rests_on(self) -> bool:
+        """Whether what a review, guideline or label rests on changes its start."""
+        return any(not isinstance(row, str) and "statement" in row for row in self.designs.values())
+
+    def body(self, entry: Evidence, study: Study) -> str:
+        """Name of the body of evidence that one study is for one claim."""
+        row = self.designs[study.design]
+        if isinstance(row, str):
+            return row
+        if "statement" in row:
+            return row[entry.rests_on or "unstated"]
+        comparator = study.comparator
+        if comparator is None:
+            return row["unseen"]
+        return row["none"] if comparator.strip().casefold().rstrip(".") == "none" else row["compared"]
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingRule:
+    """One reason for which certainty cannot be higher."""
+
+    name: str
+    certainty: Certainty
+    systems: frozenset[System]
+    adopted: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DomainRule:
+    """Levels that a domain may change, and what each step means."""
+
+    levels: tuple[int, ...]
+    anchors: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything that grading looks up. Frequencies are shares of people, low included, high not."""
+
+    bodies: Mapping[str, str]
+    tables: Mapping[Kind, StartTable]
+    domains: Mapping[Domain, DomainRule]
+    frequency: Mapping[str, tuple[float, float]]
+    ceilings: tuple[CeilingRule, ...]
+    few_people: int
+    enough_people: int
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Self:
+        """From schema-valid values. Raises ClaimgradeError where a name leads nowhere."""
+        tables: dict[Kind, StartTable] = {}
+        for system in data["systems"]:
+            table = _table(system, data)
+            tables |= {Kind(kind): table for kind in system["kinds"]}
+        if missing := [kind for kind in Kind if kind not in tables]:
+            raise ClaimgradeError(f"schema/grading.yaml: no system names the kind '{missing[0]}'")
+        domains = {
+            Domain(d["name"]): DomainRule(tuple(d["levels"]), {int(k): v for k, v in d["anchors"].items()})
+            for d in data["domains"]
+        }
+        if lacking := [domain for domain in Domain if domain not in domains]:
+            raise ClaimgradeError(f"schema/grading.yaml: the domain '{lacking[0]}' is missing")
+        ceilings = tuple(
+            CeilingRule(
+                c["name"], Certainty(c["certainty"]), frozenset(map(System, c["systems"])), c["adopted"], c["reason"]
+            )
+            for c in data["ceilings"]
+        )
+        return cls(
+            data["bodies"],
+            tables,
+            domains,
+            {f["word"]: (f["low"], f["high"]) for f in data["frequency"]},
+            ceilings,
+            data["participants"]["few"],
+            data["participants"]["enough"],
+        )
+
+
+def _table(system: Mapping[str, Any], data: Mapping[str, Any]) -> StartTable:
+    designs = data["designs"].get(system["designs"])
+    if designs is None:
+        raise ClaimgradeError(f"schema/grading.yaml: there is no table of designs named '{system['designs']}'")
+    start = {body: Certainty(level) for body, level in system["start"].items()}
+    named = {body for row in designs.values() for body in ([row] if isinstance(row, str) else row.values())}
+    for body in sorted(named | set(start)):
+        if body not in data["bodies"]:
+            raise ClaimgradeError(f"schema/grading.yaml: the body of evidence '{body}' is not listed in bodies")
+    if lost := sorted(named - set(start)):
+        raise ClaimgradeError(f"schema/grading.yaml: kinds {', '.join(system['kinds'])}: no start for '{lost[0]}'")
+    return StartTable(System(system["name"]), start, designs)

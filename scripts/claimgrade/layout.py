@@ -1,0 +1,97 @@
+"""Knows the folders of a claims repository, and nothing else does."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimgrade.finding import ClaimgradeError
+
+RECORD_FOLDERS = {"articles": "article", "studies": "study", "searches": "search"}
+VOCABULARY = "claims/vocabulary.yaml"
+SCHEMAS = ("claim", "study", "article", "search", "vocabulary", "grading")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A YAML file below claims/: its path from the root (forward slashes), its kind, and its topic if it is a claim."""
+
+    path: str
+    kind: str
+    topic: str | None
+
+    @property
+    def stem(self) -> str:
+        """File name without its ending: the id that the record must have."""
+        return self.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folders of one claims repository."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> "Layout":
+        """The nearest folder upwards from `start` that holds claims/ and schema/.
+
+        Raises ClaimgradeError where there is none.
+        """
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / "claims").is_dir() and (folder / "schema").is_dir():
+                return cls(folder)
+        raise ClaimgradeError(f"no claims repository at or above {start}: it needs the folders claims/ and schema/")
+
+    @classmethod
+    def at(cls, root: Path) -> "Layout":
+        """The repository at `root`. Raises ClaimgradeError where it lacks claims/ or schema/."""
+        missing = [name for name in ("claims", "schema") if not (root / name).is_dir()]
+        if missing:
+            raise ClaimgradeError(f"{root} is not a claims repository: it has no folder {missing[0]}/")
+        return cls(root.resolve())
+
+    def record_files(self) -> Iterator[RecordFile]:
+        """All record files, sorted by folder and name. Names that begin with a dot are left alone."""
+        for folder in _names(self.root / "claims", folders=True):
+            kind = RECORD_FOLDERS.get(folder, "claim")
+            topic = folder if kind == "claim" else None
+            for name in _names(self.root / "claims" / folder, folders=False):
+                yield RecordFile(f"claims/{folder}/{name}", kind, topic)
+
+    def stray_files(self) -> Iterator[str]:
+        """Paths of files and folders below claims/ that no record can be in."""
+        for entry in sorted(os.scandir(self.root / "claims"), key=lambda entry: entry.name):
+            if entry.name.startswith(".") or f"claims/{entry.name}" == VOCABULARY or entry.name == "verify.lock.json":
+                continue
+            if not entry.is_dir():
+                yield f"claims/{entry.name}"
+                continue
+            for inner in sorted(os.scandir(entry.path), key=lambda inner: inner.name):
+                if not inner.name.startswith(".") and (inner.is_dir() or not inner.name.endswith(".yaml")):
+                    yield f"claims/{entry.name}/{inner.name}"
+
+    def schema_copy(self, name: str) -> Path:
+        """The repository's own copy of a schema."""
+        return self.root / "schema" / f"{name}.schema.json"
+
+    @property
+    def policy(self) -> Path:
+        """The repository's grading policy."""
+        return self.root / "schema" / "grading.yaml"
+
+
+def package_schemas() -> Path:
+    """Folder of the schemas that travel with the package: the authority on the shape of records."""
+    here = Path(__file__).parent
+    inside = here / "schema"
+    return inside if inside.is_dir() else here.parent.parent / "schema"
+
+
+def _names(folder: Path, *, folders: bool) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(
+            entry.name
+            for entry in entries
+            if not entry.name.startswith(".") and (entry.is_dir() if folders else entry.name.endswith(".yaml"))
+        )

@@ -1,0 +1,139 @@
+"""From files to a knowledge base: a file with errors gives findings, not a record."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from claimgrade.finding import ClaimgradeError, Finding, Severity
+from claimgrade.grading import Policy
+from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.layout import SCHEMAS, VOCABULARY, Layout, RecordFile, package_schemas
+from claimgrade.location import Location
+from claimgrade.records import Record, Vocabulary, record_from
+from claimgrade.schema_check import check_shape, schema
+from claimgrade.yaml_source import YamlSource, read
+
+_PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A knowledge base, what was found while reading it, and the sources by path."""
+
+    layout: Layout
+    base: KnowledgeBase
+    findings: tuple[Finding, ...]
+    sources: dict[str, YamlSource]
+
+
+def load(layout: Layout) -> Loaded:
+    """Read every record below claims/."""
+    findings: list[Finding] = list(_stray(layout))
+    findings += _outdated_schemas(layout)
+    sources: dict[str, YamlSource] = {}
+    records: dict[str, Record] = {}
+    unreadable: list[RecordFile] = []
+    for file in layout.record_files():
+        problems, source, record = _load_file(layout, file)
+        if source:
+            sources[file.path] = source
+        if record and source and record.id in records:
+            problems = [_duplicate(source, record.id, records[record.id].file)]
+            record = None
+        if record:
+            records[record.id] = record
+        else:
+            unreadable.append(file)
+        findings += problems
+    vocabulary, problems = _vocabulary(layout, sources)
+    findings += problems
+    base = KnowledgeBase.of(records.values(), vocabulary, ((file.kind, file.stem) for file in unreadable))
+    return Loaded(layout, base, tuple(findings), sources)
+
+
+def load_policy(layout: Layout) -> Policy:
+    """The repository's grading policy, or the package's where it has none.
+
+    Raises ClaimgradeError, with the place, where it cannot be used: without a policy nothing can be graded.
+    """
+    own = layout.policy.is_file()
+    root, path = (layout.root, "schema/grading.yaml") if own else (package_schemas(), "grading.yaml")
+    source = read(root, path)
+    findings = [source] if isinstance(source, Finding) else list(check_shape("grading", source, None))
+    if findings or isinstance(source, Finding):
+        first = findings[0]
+        raise ClaimgradeError(f"{path}:{first.location.line}:{first.location.column}: {first.message}. {first.help}")
+    return Policy.from_mapping(source.values)
+
+
+def _load_file(layout: Layout, file: RecordFile) -> tuple[list[Finding], YamlSource | None, Record | None]:
+    if not _PLAIN_ID.fullmatch(file.stem) or len(file.stem) > 80:
+        return [_bad_name(file)], None, None
+    source = read(layout.root, file.path)
+    if isinstance(source, Finding):
+        return [source], None, None
+    findings = list(check_shape(file.kind, source, file.stem))
+    if findings:
+        return findings, source, None
+    if source.values["id"] != file.stem:
+        message = f"the id '{source.values['id']}' is not the file's name '{file.stem}'"
+        mend = f"Write 'id: {file.stem}', or rename the file to {source.values['id']}.yaml."
+        return [Finding("id-mismatch", Severity.ERROR, message, mend, source.locate("/id"), file.stem)], source, None
+    return [], source, record_from(file.kind, source.values, file.path, file.topic)
+
+
+def _bad_name(file: RecordFile) -> Finding:
+    message = f"the file name '{file.stem[:90]}.yaml' is not a plain id"
+    mend = "Rename the file: lower-case letters, digits and single hyphens, at most 80 characters, then '.yaml'."
+    return Finding("id-mismatch", Severity.ERROR, message, mend, Location(file.path, 1, 1), None)
+
+
+def _duplicate(source: YamlSource, record_id: str, first: str) -> Finding:
+    message = f"the id '{record_id}' is taken by {first}"
+    return Finding(
+        "duplicate-id", Severity.ERROR, message, "Give one of the two another id.", source.locate("/id"), record_id
+    )
+
+
+def _stray(layout: Layout) -> Iterator[Finding]:
+    for path in layout.stray_files():
+        name = path.rsplit("/", 1)[-1]
+        near = get_close_matches(name, ["vocabulary.yaml"], 1)
+        mend = (
+            f"Did you mean {near[0]}?"
+            if near
+            else "Records are claims/<folder>/<id>.yaml; move the file there, rename it, or delete it."
+        )
+        yield Finding(
+            "stray-file", Severity.WARNING, f"{path} is not read: no record can be there", mend, Location(path, 1, 1)
+        )
+
+
+def _outdated_schemas(layout: Layout) -> Iterator[Finding]:
+    for name in SCHEMAS:
+        copy = layout.schema_copy(name)
+        path = copy.relative_to(layout.root).as_posix()
+        try:
+            same = json.loads(copy.read_bytes()) == schema(name)
+            what = f"{path} differs from the schema of the installed claimgrade"
+        except (OSError, ValueError):
+            same, what = False, f"{path} is missing or cannot be read"
+        if not same:
+            yield Finding(
+                "schema-outdated",
+                Severity.WARNING,
+                what,
+                "Copy the schema from the installed claimgrade, so that editors complete what check accepts.",
+                Location(path, 1, 1),
+            )
+
+
+def _vocabulary(layout: Layout, sources: dict[str, YamlSource]) -> tuple[Vocabulary, list[Finding]]:
+    source = read(layout.root, VOCABULARY)
+    if isinstance(source, Finding):
+        return Vocabulary(), [source]
+    sources[VOCABULARY] = source
+    findings = list(check_shape("vocabulary", source, None))
+    return (Vocabulary(), findings) if findings else (Vocabulary.from_mapping(source.values), [])

@@ -1,0 +1,26 @@
+"""Lists that grow with the base. Fields are those of schema/vocabulary.schema.json."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: a folder of claims."""
+
+    id: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The contents of claims/vocabulary.yaml."""
+
+    topics: tuple[Topic, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Self:
+        """From schema-valid values."""
+        return cls(tuple(Topic(item["id"], item["title"], item["description"]) for item in data["topics"]))

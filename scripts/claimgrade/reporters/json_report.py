@@ -1,0 +1,39 @@
+"""The result as JSON, for other programs (contract of the base, section 5)."""
+
+import json
+from importlib.metadata import version
+from typing import Any
+
+from claimgrade.finding import Finding, Result, Severity
+
+
+def report(result: Result) -> str:
+    """One JSON object with summary and findings."""
+    data = {
+        "version": 1,
+        "tool": "claimgrade",
+        "tool_version": version("claimgrade"),
+        "summary": {
+            "records": dict(result.records),
+            "findings": {severity.value: result.count(severity) for severity in Severity},
+            "checked": dict(result.checked),
+            "not_checked": dict(result.not_checked),
+        },
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "help": finding.help,
+        "file": finding.location.file,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "pointer": finding.location.pointer,
+        "record": finding.record,
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,84 @@
+"""The result as text for people: place, the line itself with a caret, what to do; then how much was looked at.
+
+Colours are click's styles (ANSI); whoever prints strips them where the output is not a terminal.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+import click
+
+from claimgrade.finding import Finding, Result, Severity
+
+_COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_WIDTH = 110
+
+
+def report(result: Result) -> str:
+    """Findings in order of place; infos as one line a rule; a summary."""
+    told = [finding for finding in result.findings if finding.severity is not Severity.INFO]
+    lines = [line for finding in told for line in _finding(finding, result)]
+    lines += _infos([finding for finding in result.findings if finding.severity is Severity.INFO])
+    return "\n".join([*lines, *_summary(result)]) + "\n"
+
+
+def _finding(finding: Finding, result: Result) -> Iterator[str]:
+    place = finding.location
+    label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOUR[finding.severity], bold=True)
+    where = click.style(harmless(f"{place.file}:{place.line}:{place.column}"), bold=True)
+    yield f"{where}: {label} {harmless(finding.message)}"
+    text = result.lines.get((place.file, place.line))
+    if text is not None:
+        shown, caret = _window(text, place.column - 1)
+        margin = f"{place.line:>5} | "
+        yield click.style(margin, dim=True) + harmless(shown)
+        yield (
+            click.style("      | ", dim=True) + " " * caret + click.style("^", fg=_COLOUR[finding.severity], bold=True)
+        )
+    yield f"      = {harmless(finding.help)}"
+    yield ""
+
+
+def _infos(findings: list[Finding]) -> Iterator[str]:
+    for rule, group in groupby(sorted(findings, key=lambda finding: (finding.rule, finding.order)), lambda f: f.rule):
+        members = list(group)
+        first = members[0]
+        more = f" and {len(members) - 1} more" if len(members) > 1 else ""
+        label = click.style(f"info[{rule}]", fg="cyan", bold=True)
+        yield f"{label} {harmless(first.location.file)}:{first.location.line}: {harmless(first.message)}{more}"
+    if findings:
+        yield ""
+
+
+def _summary(result: Result) -> Iterator[str]:
+    counts = ", ".join(_count(number, kind) for kind, number in result.records.items())
+    found = ", ".join(_count(result.count(severity), f"{severity}s") for severity in Severity)
+    clean = not result.count(Severity.ERROR)
+    yield click.style(f"Checked {counts}: {found}.", fg="green" if clean else "red", bold=True)
+    checked = [_count(number, what) for what, number in result.checked.items() if number]
+    unchecked = [_count(number, what) for what, number in result.not_checked.items() if number]
+    if checked:
+        yield f"Also checked: {', '.join(checked)}."
+    if unchecked:
+        yield f"Not checked: {', '.join(unchecked)}."
+
+
+def _count(number: int, plural: str) -> str:
+    singular = {"studies": "study", "searches": "search"}.get(plural, plural.removesuffix("s"))
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def _window(text: str, column: int) -> tuple[str, int]:
+    """The part of a long line around a column, and where the caret stands under it."""
+    start = max(0, column - _WIDTH // 2) if len(text) > _WIDTH else 0
+    shown = text[start : start + _WIDTH]
+    return shown, min(column - start, len(shown))
+
+
+def harmless(text: str) -> str:
+    """Text without characters that could steer a terminal: they come from strangers' files."""
+    return "".join(
+        " " if char == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cf") else char
+        for char in text
+    )

@@ -1,0 +1,49 @@
+"""What a rule is, and what it may look at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import UnionType
+from typing import Generic, TypeVar
+
+from claimgrade.finding import Problem, Severity
+from claimgrade.grading import Assessment, Policy
+from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What rules look at besides the record itself.
+
+    `referred_studies` are the ids that any record refers to; only date rules may look at `today`.
+    """
+
+    base: KnowledgeBase
+    assessments: Mapping[str, Assessment]
+    policy: Policy
+    today: date
+    referred_studies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[R]):
+    """One defect.
+
+    `page` is its documentation (Markdown), `subject` the kind or kinds of record that `check` looks at.
+
+    `check` is None for defects that are found while files are read; then nothing but the file is needed to see them.
+    """
+
+    id: str
+    severity: Severity
+    page: str
+    subject: type[R] | UnionType | None = None
+    check: Callable[[R, View], Iterator[Problem]] | None = None
+
+    @property
+    def title(self) -> str:
+        """First line of the page."""
+        return self.page.strip().split("\n", 1)[0]

@@ -1,0 +1,295 @@
+"""Reads one YAML file: plain values and the place of every value, from one node tree.
+
+Values follow YAML 1.2 as JSON has them (null, true, false, numbers); `no`, `012`, `1:20` and dates stay text. PyYAML's
+C parser does the reading: its composer recurses in C, so the event stream is looked at first where a file could nest
+deeply or hold anchors, aliases or tags, all of which are refused.
+"""
+
+import math
+import os
+import re
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from claimgrade.finding import Finding, Severity
+from claimgrade.location import Location, pointer_parts, pointer_to
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+_TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*|(?=[eE])))([eE][-+]?[0-9]{1,4})?")
+_WORDS = {"": None, "~": None} | dict.fromkeys(("null", "Null", "NULL"))
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+# What could need the event stream: an anchor, alias or tag sign; deep indentation; many compact dashes or brackets.
+_SUSPICIOUS = re.compile(r"[&*!]|^ {32}|^ *(?:[-?][ \t]+){8}", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """One readable file: `path` relative to the root, its text, and its values."""
+
+    path: str
+    text: str
+    values: Any
+
+    @cached_property
+    def _tree(self) -> Any:
+        return yaml.compose(self.text, Loader=_LOADER)
+
+    def locate(self, pointer: str, *, near: str = "", at_key: bool = False) -> Location:
+        """Place of the value at a JSON Pointer; of its key if `at_key` is set or the value is a list or mapping.
+
+        Where the record lacks it: the place of `near`, else of the nearest mapping or list that holds it.
+        """
+        node: Any = self._tree
+        mark = node.start_mark
+        for part in pointer_parts(pointer):
+            step = _step(node, part)
+            if step is None:
+                if near and near != pointer:
+                    found = self.locate(near)
+                    return Location(found.file, found.line, found.column, pointer)
+                break
+            key, node = step
+            by_key = key is not None and (at_key or isinstance(node, yaml.CollectionNode))
+            mark = key.start_mark if by_key and key is not None else node.start_mark
+        return Location(self.path, mark.line + 1, mark.column + 1, pointer)
+
+    def locate_value(self, pointer: str) -> Location:
+        """Place of the value itself at a JSON Pointer, lists and mappings included."""
+        node: Any = self._tree
+        for part in pointer_parts(pointer):
+            step = _step(node, part)
+            if step is None:
+                break
+            node = step[1]
+        mark = node.start_mark
+        return Location(self.path, mark.line + 1, mark.column + 1, pointer)
+
+    def line(self, number: int) -> str:
+        """Text of a line, from 1."""
+        lines = self.text.split("\n")
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+def read(root: Path, path: str) -> YamlSource | Finding:
+    """Read one file below `root`; what cannot be read gives exactly one finding."""
+    content = _bytes(root, path)
+    if isinstance(content, Finding):
+        return content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        return _finding(
+            "yaml-syntax",
+            path,
+            line,
+            column,
+            f"byte {content[error.start]:#04x} is not UTF-8",
+            "Save the file as UTF-8.",
+        )
+    return parse(path, text)
+
+
+def parse(path: str, text: str) -> YamlSource | Finding:
+    """Values and places of a YAML text; what cannot be read gives exactly one finding."""
+    try:
+        if _SUSPICIOUS.search(text) or text.count("[") + text.count("{") > MAX_DEPTH:
+            refused = _refuse_by_events(path, text)
+            if refused:
+                return refused
+        tree = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        return _syntax_finding(path, error)
+    if tree is None:
+        return _finding("yaml-syntax", path, 1, 1, "the file is empty", "Write the record, or delete the file.")
+    try:
+        values = _value(tree)
+    except _RefusedError as refusal:
+        mark = refusal.mark
+        return _finding(
+            refusal.rule,
+            path,
+            mark.line + 1,
+            mark.column + 1,
+            refusal.message,
+            refusal.help,
+            pointer_to(*refusal.parts),
+        )
+    return YamlSource(path, text, values)
+
+
+class _RefusedError(Exception):
+    def __init__(self, rule: str, mark: Any, message: str, help_text: str) -> None:
+        super().__init__(message)
+        self.rule, self.mark, self.message, self.help = rule, mark, message, help_text
+        self.parts: list[str | int] = []  # filled while the call stack unwinds
+
+
+def _bytes(root: Path, path: str) -> bytes | Finding:
+    full = root / path
+    real = Path(os.path.realpath(full))
+    if not real.is_relative_to(os.path.realpath(root)):
+        return _finding(
+            "link-leaves-base",
+            path,
+            1,
+            1,
+            f"{path} is a link that leads out of the repository",
+            "Replace the link by the file itself.",
+        )
+    try:
+        # Opened without blocking and measured by its handle, so that a pipe or a growing file cannot hold the run up.
+        handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _finding(
+            "yaml-syntax",
+            path,
+            1,
+            1,
+            f"the file cannot be opened: {error.strerror}",
+            "Mend its permissions, or delete it.",
+        )
+    if len(content) > MAX_BYTES:
+        return _finding(
+            "file-too-large",
+            path,
+            1,
+            1,
+            f"the file is larger than {MAX_BYTES // 1024} KiB",
+            "Split the record, or shorten its texts.",
+        )
+    return content
+
+
+def _refuse_by_events(path: str, text: str) -> Finding | None:
+    depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=_LOADER):
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            return _finding(
+                "yaml-alias",
+                path,
+                mark.line + 1,
+                mark.column + 1,
+                f"alias *{event.anchor} is used",
+                "Write the value out.",
+            )
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            return _finding(
+                "yaml-alias",
+                path,
+                mark.line + 1,
+                mark.column + 1,
+                f"anchor &{event.anchor} is used",
+                "Write the value without an anchor.",
+            )
+        if getattr(event, "tag", None) is not None:
+            return _finding(
+                "yaml-alias",
+                path,
+                mark.line + 1,
+                mark.column + 1,
+                f"tag {event.tag} is used",
+                "Write the value without a tag.",
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return _finding("yaml-syntax", path, mark.line + 1, mark.column + 1, _TOO_DEEP, "Flatten the record.")
+    return None
+
+
+def _syntax_finding(path: str, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+    if "single document" in str(error):
+        what = "a second document begins here"
+    line, column = (mark.line + 1, mark.column + 1) if mark else _reader_place(error)
+    return _finding(
+        "yaml-syntax",
+        path,
+        line,
+        column,
+        f"this is not readable as YAML: {what}",
+        "Mend the syntax; often a colon, quote or indent is missing on this line or the one before.",
+    )
+
+
+def _reader_place(error: yaml.YAMLError) -> tuple[int, int]:
+    return (1, 1 + max(0, getattr(error, "position", 0) or 0))
+
+
+def _value(node: yaml.Node, depth: int = 0) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(node)
+    if depth == MAX_DEPTH:
+        raise _RefusedError("yaml-syntax", node.start_mark, _TOO_DEEP, "Flatten the record.")
+    step: str | int = 0
+    try:
+        if isinstance(node, yaml.SequenceNode):
+            values = []
+            for step, item in enumerate(node.value):  # noqa: B007, told by the handler below
+                values.append(_value(item, depth + 1))
+            return values
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            step = _key(key_node, result)
+            result[step] = _value(value_node, depth + 1)
+    except _RefusedError as refusal:
+        refusal.parts.insert(0, step)
+        raise
+    return result
+
+
+def _key(node: yaml.Node, earlier: dict[str, Any]) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _RefusedError(
+            "yaml-syntax", node.start_mark, "a key is a list or mapping", "Write the key as plain text."
+        )
+    key: str = node.value
+    if key in earlier:
+        raise _RefusedError(
+            "duplicate-key", node.start_mark, f"the key '{key[:80]}' stands here a second time", "Keep one of the two."
+        )
+    return key
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    text = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
+    return text
+
+
+def _step(node: yaml.Node, part: str) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and part.isdecimal() and int(part) < len(node.value):
+        return (None, node.value[int(part)])
+    return None
+
+
+def _finding(rule: str, path: str, line: int, column: int, message: str, help_text: str, pointer: str = "") -> Finding:
+    return Finding(rule, Severity.ERROR, message, help_text, Location(path, line, column, pointer), None)
