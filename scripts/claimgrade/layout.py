@@ -80,6 +80,16 @@ class Layout:
         """The repository's grading policy."""
         return self.root / "schema" / "grading.yaml"
 
+    @property
+    def site_config(self) -> Path:
+        """Configuration of the site."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def watched(self) -> tuple[Path, Path]:
+        """Folders whose change changes the site."""
+        return self.root / "claims", self.root / "schema"
+
 
 def package_schemas() -> Path:
     """Folder of the schemas that travel with the package: the authority on the shape of records."""

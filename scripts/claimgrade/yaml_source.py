@@ -21,6 +21,7 @@ from claimgrade.location import Location, pointer_parts, pointer_to
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
+_MEND_SYNTAX = "Mend the syntax; often a colon, quote or indent is missing on this line or the one before."
 _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -30,7 +31,9 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*|(?=[eE])))([eE][-+
 _WORDS = {"": None, "~": None} | dict.fromkeys(("null", "Null", "NULL"))
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 # What could need the event stream: an anchor, alias or tag sign; deep indentation; many compact dashes or brackets.
-_SUSPICIOUS = re.compile(r"[&*!]|^ {32}|^ *(?:[-?][ \t]+){8}", re.MULTILINE)
+# Wherever on a line: YAML also breaks lines at CR, NEL, LS and PS, and dashes may follow "? key" and ":".
+_SUSPICIOUS = re.compile(r"[&*!]| {32}|(?:[-?:][ \t]+){8}")
+_UNPRINTABLE = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,10 @@ def read(root: Path, path: str) -> YamlSource | Finding:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        return _finding(
-            "yaml-syntax",
-            path,
-            line,
-            column,
-            f"byte {content[error.start]:#04x} is not UTF-8",
-            "Save the file as UTF-8.",
-        )
+        before = error.object[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"byte {error.object[error.start]:#04x} is not UTF-8"
+        return _finding("yaml-syntax", path, line, column, message, "Save the file as UTF-8.")
     return parse(path, text)
 
 
@@ -111,7 +108,7 @@ def parse(path: str, text: str) -> YamlSource | Finding:
                 return refused
         tree = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        return _syntax_finding(path, error)
+        return _syntax_finding(path, text, error)
     if tree is None:
         return _finding("yaml-syntax", path, 1, 1, "the file is empty", "Write the record, or delete the file.")
     try:
@@ -131,10 +128,10 @@ def parse(path: str, text: str) -> YamlSource | Finding:
 
 
 class _RefusedError(Exception):
-    def __init__(self, rule: str, mark: Any, message: str, help_text: str) -> None:
+    def __init__(self, rule: str, mark: Any, message: str, help_text: str, *parts: str | int) -> None:
         super().__init__(message)
         self.rule, self.mark, self.message, self.help = rule, mark, message, help_text
-        self.parts: list[str | int] = []  # filled while the call stack unwinds
+        self.parts: list[str | int] = list(parts)  # filled while the call stack unwinds
 
 
 def _bytes(root: Path, path: str) -> bytes | Finding:
@@ -152,9 +149,10 @@ def _bytes(root: Path, path: str) -> bytes | Finding:
     try:
         # Opened without blocking and measured by its handle, so that a pipe or a growing file cannot hold the run up.
         handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
         with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _finding(
@@ -181,58 +179,37 @@ def _refuse_by_events(path: str, text: str) -> Finding | None:
     depth = 0
     event: Any
     for event in yaml.parse(text, Loader=_LOADER):
-        mark = event.start_mark
+        rule, what, mend = "yaml-alias", "", ""
         if isinstance(event, yaml.AliasEvent):
-            return _finding(
-                "yaml-alias",
-                path,
-                mark.line + 1,
-                mark.column + 1,
-                f"alias *{event.anchor} is used",
-                "Write the value out.",
-            )
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            return _finding(
-                "yaml-alias",
-                path,
-                mark.line + 1,
-                mark.column + 1,
-                f"anchor &{event.anchor} is used",
-                "Write the value without an anchor.",
-            )
-        if getattr(event, "tag", None) is not None:
-            return _finding(
-                "yaml-alias",
-                path,
-                mark.line + 1,
-                mark.column + 1,
-                f"tag {event.tag} is used",
-                "Write the value without a tag.",
-            )
+            what, mend = f"alias *{event.anchor} is used", "Write the value out."
+        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            what, mend = f"anchor &{event.anchor} is used", "Write the value without an anchor."
+        elif getattr(event, "tag", None) is not None:
+            what, mend = f"tag {event.tag} is used", "Write the value without a tag."
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return _finding("yaml-syntax", path, mark.line + 1, mark.column + 1, _TOO_DEEP, "Flatten the record.")
+        if not what and depth > MAX_DEPTH:
+            rule, what, mend = "yaml-syntax", _TOO_DEEP, "Flatten the record."
+        if what:
+            return _finding(rule, path, event.start_mark.line + 1, event.start_mark.column + 1, what, mend)
     return None
 
 
-def _syntax_finding(path: str, error: yaml.YAMLError) -> Finding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is not YAML"
+def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
+    if isinstance(error, yaml.reader.ReaderError) and (unprintable := _UNPRINTABLE.search(text)):
+        at = unprintable.start()
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return _finding(
+            "yaml-syntax", path, line, column, f"the control character U+{ord(text[at]):04X} stands here", "Delete it."
+        )
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    what, mend = f"this is not readable as YAML: {problem or 'it is not YAML'}", _MEND_SYNTAX
     if "single document" in str(error):
-        what = "a second document begins here"
-    line, column = (mark.line + 1, mark.column + 1) if mark else _reader_place(error)
-    return _finding(
-        "yaml-syntax",
-        path,
-        line,
-        column,
-        f"this is not readable as YAML: {what}",
-        "Mend the syntax; often a colon, quote or indent is missing on this line or the one before.",
-    )
-
-
-def _reader_place(error: yaml.YAMLError) -> tuple[int, int]:
-    return (1, 1 + max(0, getattr(error, "position", 0) or 0))
+        what, mend = "a second document begins here", "Keep one record in a file; '---' begins another."
+    elif "quoted scalar" in str(error) and problem == "found unexpected end of stream":
+        mark, what = getattr(error, "context_mark", mark), "the quote that opens here is never closed"
+        mend = "Close it; a quote inside the text is written twice ('') or, between double quotes, as \\\"."
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return _finding("yaml-syntax", path, line, column, what, mend)
 
 
 def _value(node: yaml.Node, depth: int = 0) -> Any:
@@ -240,7 +217,7 @@ def _value(node: yaml.Node, depth: int = 0) -> Any:
         return _scalar(node)
     if depth == MAX_DEPTH:
         raise _RefusedError("yaml-syntax", node.start_mark, _TOO_DEEP, "Flatten the record.")
-    step: str | int = 0
+    step: str | int | None = None  # None while a key is read: what refuses it says where it stands
     try:
         if isinstance(node, yaml.SequenceNode):
             values = []
@@ -249,24 +226,24 @@ def _value(node: yaml.Node, depth: int = 0) -> Any:
             return values
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
+            step = None
             step = _key(key_node, result)
             result[step] = _value(value_node, depth + 1)
     except _RefusedError as refusal:
-        refusal.parts.insert(0, step)
+        if step is not None:
+            refusal.parts.insert(0, step)
         raise
     return result
 
 
 def _key(node: yaml.Node, earlier: dict[str, Any]) -> str:
+    mark = node.start_mark
     if not isinstance(node, yaml.ScalarNode):
-        raise _RefusedError(
-            "yaml-syntax", node.start_mark, "a key is a list or mapping", "Write the key as plain text."
-        )
+        raise _RefusedError("yaml-syntax", mark, "a key is a list or mapping", "Write the key as plain text.")
     key: str = node.value
     if key in earlier:
-        raise _RefusedError(
-            "duplicate-key", node.start_mark, f"the key '{key[:80]}' stands here a second time", "Keep one of the two."
-        )
+        message = f"the key '{key[:80]}' stands here a second time"
+        raise _RefusedError("duplicate-key", mark, message, "Keep one of the two.", key)
     return key
 
 

@@ -1,0 +1,28 @@
+"""claimgrade pages."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from claimgrade.cli.options import layout_at, root_option
+from claimgrade.pages import render_pages
+from claimgrade.site_content import content_of
+from claimgrade.site_folder import write_site
+
+
+@click.command("pages")
+@root_option
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write: new, empty, or written by this command before.",
+)
+def command(root: Path | None, out: Path) -> None:
+    """Write the site into DIR as mkdocs.yml and docs/, buildable without the plugin. A base with errors is refused."""
+    layout = layout_at(root)
+    content = content_of(layout, date.today())
+    count = write_site(layout, render_pages(content), out)
+    click.echo(f"{count} pages written to {out}; build them with: mkdocs build -f {out}/mkdocs.yml")

@@ -1,0 +1,120 @@
+"""A page as pure text: Markdown with raw HTML blocks, and where it came from."""
+
+import posixpath
+import re
+import string
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from claimgrade.grading import Assessment, Policy
+from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.records import Article, Claim, Record, Search
+
+_REFERENCES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `uri` below the docs folder, its Markdown, and the record's file (None: it shows many records)."""
+
+    uri: str
+    text: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What pages are made from."""
+
+    base: KnowledgeBase
+    assessments: Mapping[str, Assessment]
+    policy: Policy
+
+    def claims_of(self, article: Article) -> list[Claim]:
+        """Claims that an article makes, in order of topics and ids."""
+        return [
+            claim
+            for claim in self.base.claims.values()
+            if any(appearance.article == article.id for appearance in claim.appearances)
+        ]
+
+
+def escaped(text: object) -> Markup:
+    """Text of a record for any place of a page: Markdown, HTML or a quoted attribute.
+
+    All ASCII punctuation becomes character references, so that no syntax of Markdown, its extensions or HTML can begin;
+    every run of white space becomes one space, and control characters are left out (Python-Markdown uses some of them
+    as its own signs).
+    """
+    plain = re.sub(r"\s+", " ", str(text))
+    return Markup("".join(char for char in plain if unicodedata.category(char) != "Cc").translate(_REFERENCES))  # noqa: S704
+
+
+def finalize(value: Any) -> Any:
+    """What a template prints: markup of our own as it is, everything else escaped."""
+    return value if isinstance(value, Markup) else escaped(value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("claimgrade.pages"),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = number
+    return environment
+
+
+def number(value: float | None) -> str:
+    """A number as a reader writes it; a minus sign where it is negative."""
+    return "not seen" if value is None else f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def render(template: str, uri: str, source: str | None = None, **names: Any) -> Page:
+    """A page from a template of this package; `to` makes addresses relative to the page."""
+    from_page = Links(uri)
+    text = _environment().get_template(template).render(to=from_page, **names)
+    return Page(uri, re.sub(r"\n{3,}", "\n\n", text), source)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relative addresses from one page to others, for sites that give each page a folder."""
+
+    uri: str
+
+    def page(self, uri: str) -> Markup:
+        """Address of the page at a uri such as "claims/alcohol/x.md"."""
+        return Markup(posixpath.relpath(_folder(uri), _folder(self.uri)) + "/")  # noqa: S704, made from plain ids
+
+    def record(self, record: Record) -> Markup:
+        """Address of a record's page."""
+        return self.page(uri_of(record))
+
+    def topic(self, topic: str) -> Markup:
+        """Address of a topic's page."""
+        return self.page(f"topics/{topic}.md")
+
+
+def uri_of(record: Record) -> str:
+    """Where a record's page is: claims/<topic>/<id>.md, studies/<id>.md, articles/<id>.md, searches/<id>.md."""
+    if isinstance(record, Claim):
+        return f"claims/{record.topic}/{record.id}.md"
+    folder = "articles" if isinstance(record, Article) else "searches" if isinstance(record, Search) else "studies"
+    return f"{folder}/{record.id}.md"
+
+
+def _folder(uri: str) -> str:
+    stem = uri.removesuffix(".md")
+    return "./" + (stem.removesuffix("index") if posixpath.basename(stem) == "index" else stem)

@@ -1,0 +1,26 @@
+"""What a site is made from: a base that has no errors, graded."""
+
+from datetime import date
+
+from claimgrade.checker import check
+from claimgrade.finding import ClaimgradeError, Severity
+from claimgrade.grading import assess_all
+from claimgrade.layout import Layout
+from claimgrade.loading import load, load_policy
+from claimgrade.pages import Content
+
+
+def content_of(layout: Layout, day: date) -> Content:
+    """Load, grade and check a base. Raises ClaimgradeError, with the first place, where it has errors."""
+    policy = load_policy(layout)
+    loaded = load(layout)
+    assessments = assess_all(loaded.base, policy)
+    found = check(loaded, assessments, policy, day).findings
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    if errors:
+        place, many = errors[0].location, "s" * (len(errors) > 1)
+        raise ClaimgradeError(
+            f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
+            f"{errors[0].message}. 'claimgrade check' prints all of them."
+        )
+    return Content(loaded.base, assessments, policy)
