@@ -68,7 +68,7 @@ class Layout:
                 yield f"claims/{entry.name}"
                 continue
             for inner in sorted(os.scandir(entry.path), key=lambda inner: inner.name):
-                if not inner.name.startswith(".") and (inner.is_dir() or not inner.name.endswith(".yaml")):
+                if not inner.name.startswith(".") and not inner.name.endswith(".yaml"):
                     yield f"claims/{entry.name}/{inner.name}"
 
     def schema_copy(self, name: str) -> Path:

@@ -99,11 +99,10 @@ def _duplicate(source: YamlSource, record_id: str, first: str) -> Finding:
 
 def _stray(layout: Layout) -> Iterator[Finding]:
     for path in layout.stray_files():
-        name = path.rsplit("/", 1)[-1]
-        near = get_close_matches(name, ["vocabulary.yaml"], 1)
+        stem = path.removeprefix("claims/").rpartition(".")[0]
         mend = (
-            f"Did you mean {near[0]}?"
-            if near
+            f"Did you mean {VOCABULARY}?"
+            if get_close_matches(stem, ["vocabulary"], 1)
             else "Records are claims/<folder>/<id>.yaml; move the file there, rename it, or delete it."
         )
         yield Finding(
@@ -131,9 +130,14 @@ def _outdated_schemas(layout: Layout) -> Iterator[Finding]:
 
 
 def _vocabulary(layout: Layout, sources: dict[str, YamlSource]) -> tuple[Vocabulary, list[Finding]]:
+    if not (layout.root / VOCABULARY).exists():
+        mend = "Write it: topics, each with id, title and description."
+        return Vocabulary(is_known=False), [
+            Finding("yaml-syntax", Severity.ERROR, f"{VOCABULARY} is missing", mend, Location(VOCABULARY, 1, 1))
+        ]
     source = read(layout.root, VOCABULARY)
     if isinstance(source, Finding):
-        return Vocabulary(), [source]
+        return Vocabulary(is_known=False), [source]
     sources[VOCABULARY] = source
     findings = list(check_shape("vocabulary", source, None))
-    return (Vocabulary(), findings) if findings else (Vocabulary.from_mapping(source.values), [])
+    return (Vocabulary(is_known=False), findings) if findings else (Vocabulary.from_mapping(source.values), [])

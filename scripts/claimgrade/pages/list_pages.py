@@ -1,12 +1,12 @@
 """Pages that list claims: all of them, by topic and by article; and the lists of studies, articles and searches."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from claimgrade.grading import Assessment
 from claimgrade.pages.page import Content, Page, render, uri_of
 from claimgrade.pages.words import CERTAINTIES, SIGNS, SUPPORTS, WORDINGS, Sign
 from claimgrade.records import Article, Claim
-from claimgrade.records.claim import Appearance
 
 Row = tuple[Claim, Sign, tuple[str, str] | None]
 
@@ -58,24 +58,39 @@ def rows(claims: Iterable[Claim], content: Content) -> list[Row]:
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim that an article makes: each way it says it with how often, and the proof that it offers."""
+
+    claim: Claim
+    sign: Sign
+    says: tuple[tuple[str, int], ...]
+    proof: tuple[str, ...]
+    overstated: bool
+
+
 def _article_page(article: Article, content: Content) -> Page:
-    made: list[tuple[Claim, Sign, Appearance, bool | None]] = []
-    for claim in content.claims_of(article):
-        found: Assessment | None = content.assessments.get(claim.id)
-        for i, appearance in enumerate(claim.appearances):
-            if appearance.article == article.id:
-                sign = SIGNS[found.verdict if found else None]
-                made.append((claim, sign, appearance, found.overstated[i] if found else None))
-    made.sort(key=lambda row: (row[0].topic, row[0].statement))
+    made = [_made(claim, article, content) for claim in content.claims_of(article)]
+    made.sort(key=lambda row: (row.claim.topic, row.claim.statement))
+    titles = {topic.id: topic.title for topic in content.base.vocabulary.topics}
     return render(
         "article.md.jinja",
         uri_of(article),
         article.file,
         article=article,
         made=made,
-        claims=len({row[0].id for row in made}),
-        overstated=len({row[0].id for row in made if row[3]}),
-        base=content.base,
-        wordings=WORDINGS,
-        supports=SUPPORTS,
+        topics=titles,
+        overstated=sum(row.overstated for row in made),
     )
+
+
+def _made(claim: Claim, article: Article, content: Content) -> Made:
+    found = content.assessments.get(claim.id)
+    here = [(i, appearance) for i, appearance in enumerate(claim.appearances) if appearance.article == article.id]
+    says = Counter(f"{appearance.stance} it, {WORDINGS[appearance.wording]}" for _, appearance in here)
+    proof = dict.fromkeys(
+        f"{SUPPORTS[appearance.support]} ({appearance.cited.as_})" if appearance.cited else SUPPORTS[appearance.support]
+        for _, appearance in here
+    )
+    overstated = any(found.overstated[i] for i, _ in here) if found else False
+    return Made(claim, SIGNS[found.verdict if found else None], tuple(says.items()), tuple(proof), overstated)

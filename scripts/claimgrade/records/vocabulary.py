@@ -1,8 +1,10 @@
 """Lists that grow with the base. Fields are those of schema/vocabulary.schema.json."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
+
+from claimgrade.records.parts import DERIVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +18,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The contents of claims/vocabulary.yaml."""
+    """The contents of claims/vocabulary.yaml; empty and not `is_known` where that cannot be read."""
 
     topics: tuple[Topic, ...] = ()
+    is_known: bool = field(default=True, metadata=DERIVED)
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Self:

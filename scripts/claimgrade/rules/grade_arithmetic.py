@@ -48,6 +48,8 @@ def check(claim: Claim, view: View) -> Iterator[Problem]:
     assessment = view.assessments.get(claim.id)
     if assessment is None or assessment.graded is None or claim.grade is None:
         return
+    if claim.grade.adopts and claim.grade.adopts not in view.base.studies:
+        return  # another rule says so; nothing can be added up
     graded = assessment.graded
     for fault in graded.faults:
         yield Problem(

@@ -1,0 +1,67 @@
+# make site   check every record and build the site in build/site
+# make serve  show the site on http://127.0.0.1:8000/ and build it again when a record changes
+# make test   lint, types, tests, the real records, and a strict build of the site
+# make clean  remove what make has made
+# Each makes its own virtual environment once, and does again only what changed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := $(shell find claims schema scripts site mkdocs.yml pyproject.toml -not -name '*.pyc' -not -name __pycache__)
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+# The site shows the day of the commit, so that the same commit gives the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site serve test lint types tests records clean
+
+site: build/site/index.html
+
+build/site/index.html: .venv/site-installed $(SOURCES)
+	$(BIN)/claimgrade check
+	rm -rf build/site.new
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/site.new
+	rm -rf build/site && mv build/site.new build/site
+	@echo "The site is in build/site: open build/site/index.html through 'make serve', or copy the folder to a web server."
+
+serve: .venv/site-installed
+	$(BIN)/mkdocs serve
+
+test: lint types tests records site
+
+lint: .venv/dev-installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/dev-installed
+	$(BIN)/mypy
+
+tests: .venv/dev-installed
+ifeq ($(CHROMIUM),)
+	$(BIN)/pytest -m "not browser"
+	@echo "Not run: the tests in a browser, because no Chromium was found. On Debian: apt-get install chromium"
+else
+	CLAIMGRADE_CHROMIUM=$(CHROMIUM) $(BIN)/pytest
+endif
+
+records: .venv/site-installed
+	$(BIN)/claimgrade check
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/site-installed: .venv/pyvenv.cfg pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[site]'
+	@touch $@
+
+.venv/dev-installed: .venv/site-installed
+	$(BIN)/pip install --quiet -c constraints.txt -e '.[dev]'
+	@touch $@
