@@ -17,16 +17,11 @@ def check(loaded: Loaded, assessments: dict[str, Assessment], policy: Policy, to
     view = View(loaded.base, assessments, policy, today, frozenset(loaded.base.referred_studies()))
     found = [*loaded.findings, *_by_rules(loaded, view)]
     findings = sorted(_waive(found, loaded, today), key=lambda finding: finding.order)
-    lines = {}
-    for finding in findings:
-        source = loaded.sources.get(finding.location.file)
-        if source:
-            lines[finding.location.file, finding.location.line] = source.line(finding.location.line)
     base = loaded.base
     passages = sum(len(claim.appearances) for claim in base.claims.values())
     passages += sum(len(article.not_claims) for article in base.articles.values())
     return Result(
-        findings=tuple(findings),
+        findings=tuple(_with_excerpt(finding, loaded) for finding in findings),
         records={
             "claims": len(base.claims),
             "studies": len(base.studies),
@@ -35,8 +30,12 @@ def check(loaded: Loaded, assessments: dict[str, Assessment], policy: Policy, to
         },
         checked={"passages": 0, "citations": 0},
         not_checked={"passages": passages, "citations": len(base.studies)},
-        lines=lines,
     )
+
+
+def _with_excerpt(finding: Finding, loaded: Loaded) -> Finding:
+    source = loaded.sources.get(finding.location.file)
+    return replace(finding, excerpt=source.excerpt(finding.location)) if source else finding
 
 
 def _by_rules(loaded: Loaded, view: View) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from claimgrade.finding import ClaimgradeError
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write text (UTF-8) to a temporary file beside `path`, then rename it.
+    """Write text (UTF-8) to a temporary file beside `path`, then rename it; a device or pipe is written as it is.
 
     Raises ClaimgradeError where the place cannot be written; what stood there before stays as it was.
     """
@@ -16,6 +16,9 @@ def write_whole(path: Path, text: str) -> None:
     try:
         if path.is_dir():
             raise ClaimgradeError(f"{path} cannot be written: it is a folder")
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

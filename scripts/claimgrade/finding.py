@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect, with a place."""
+    """One defect, with a place; `excerpt` is the text of the line, where there is one to show."""
 
     rule: str
     severity: Severity
@@ -49,12 +49,13 @@ class Finding:
     help: str
     location: Location
     record: str | None = None
+    excerpt: str | None = field(default=None, compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that stay the same when lines move: from rule, file and message."""
         text = f"{self.rule}\x1f{self.location.file}\x1f{self.message}"
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
     def order(self) -> tuple[Location, str, str]:
@@ -67,14 +68,13 @@ class Result:
     """What a check found, and how much it looked at.
 
     `records` counts records by folder (claims, studies, articles, searches); `checked` and `not_checked` count
-    passages and citations; `lines` holds the text of each line that a finding stands at, by (file, line).
+    passages and citations.
     """
 
     findings: tuple[Finding, ...]
     records: Mapping[str, int]
     checked: Mapping[str, int]
     not_checked: Mapping[str, int]
-    lines: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Number of findings of one severity."""

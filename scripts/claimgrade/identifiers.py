@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 # DOI syntax: DOI Handbook 3.8 (prefix 10.NNNN[.N…], suffix of any printable characters); case-insensitive over ASCII.
 _DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[!-~]+")
-_DOI_PREFIX = re.compile(r"(doi:\s*|https?://(dx\.)?doi\.org/)", re.IGNORECASE)
+_DOI_LABEL = re.compile(r"\Adoi:\s*", re.IGNORECASE)
+_DOI_ADDRESS = re.compile(r"\Ahttps?://(dx\.)?doi\.org/", re.IGNORECASE)
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,8}")
 # The registries that the records name; others are kept as text.
@@ -25,8 +26,11 @@ class Doi:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """From "10.1/AbC", "doi:10.1/abc" or a doi.org address; None for anything else."""
-        bare = _DOI_PREFIX.sub("", text.strip(), count=1)
+        """From "10.5555/AbC", "doi:10.5555/abc" or a doi.org address; None for anything else."""
+        stripped = text.strip()
+        bare = _DOI_LABEL.sub("", stripped)
+        if address := _DOI_ADDRESS.match(stripped):
+            bare = unquote(stripped[address.end() :])
         return cls(bare.lower()) if _DOI.fullmatch(bare) else None
 
     @property

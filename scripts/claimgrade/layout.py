@@ -9,6 +9,7 @@ from claimgrade.finding import ClaimgradeError
 
 RECORD_FOLDERS = {"articles": "article", "studies": "study", "searches": "search"}
 VOCABULARY = "claims/vocabulary.yaml"
+LOCK = "claims/verify.lock.json"  # what the bibliographic services answered; not a record
 SCHEMAS = ("claim", "study", "article", "search", "vocabulary", "grading")
 
 
@@ -61,15 +62,18 @@ class Layout:
 
     def stray_files(self) -> Iterator[str]:
         """Paths of files and folders below claims/ that no record can be in."""
-        for entry in sorted(os.scandir(self.root / "claims"), key=lambda entry: entry.name):
-            if entry.name.startswith(".") or f"claims/{entry.name}" == VOCABULARY or entry.name == "verify.lock.json":
+        for entry in _entries(self.root / "claims"):
+            path = f"claims/{entry.name}"
+            if path in (VOCABULARY, LOCK):
                 continue
             if not entry.is_dir():
-                yield f"claims/{entry.name}"
+                yield path
                 continue
-            for inner in sorted(os.scandir(entry.path), key=lambda inner: inner.name):
-                if not inner.name.startswith(".") and not inner.name.endswith(".yaml"):
-                    yield f"claims/{entry.name}/{inner.name}"
+            yield from (
+                f"{path}/{inner.name}"
+                for inner in _entries(Path(entry.path))
+                if not inner.name.endswith(".yaml")  # else it is read, and told if it is no file
+            )
 
     def schema_copy(self, name: str) -> Path:
         """The repository's own copy of a schema."""
@@ -99,9 +103,13 @@ def package_schemas() -> Path:
 
 
 def _names(folder: Path, *, folders: bool) -> list[str]:
-    with os.scandir(folder) as entries:
-        return sorted(
-            entry.name
-            for entry in entries
-            if not entry.name.startswith(".") and (entry.is_dir() if folders else entry.name.endswith(".yaml"))
-        )
+    return [entry.name for entry in _entries(folder) if (entry.is_dir() if folders else entry.name.endswith(".yaml"))]
+
+
+def _entries(folder: Path) -> "list[os.DirEntry[str]]":
+    """What a folder holds, by name; names that begin with a dot are left alone."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        raise ClaimgradeError(f"the folder {folder} cannot be listed: {error.strerror}") from None

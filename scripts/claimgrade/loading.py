@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from claimgrade.finding import ClaimgradeError, Finding, Severity
 from claimgrade.grading import Policy
+from claimgrade.grading.policy import PolicyError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import SCHEMAS, VOCABULARY, Layout, RecordFile, package_schemas
 from claimgrade.location import Location
@@ -65,12 +66,17 @@ def load_policy(layout: Layout) -> Policy:
     if findings or isinstance(source, Finding):
         first = findings[0]
         raise ClaimgradeError(f"{path}:{first.location.line}:{first.location.column}: {first.message}. {first.help}")
-    return Policy.from_mapping(source.values)
+    try:
+        return Policy.from_mapping(source.values)
+    except PolicyError as error:
+        at = source.locate(error.pointer)
+        raise ClaimgradeError(f"{path}:{at.line}:{at.column}: {error}") from None
 
 
 def _load_file(layout: Layout, file: RecordFile) -> tuple[list[Finding], YamlSource | None, Record | None]:
-    if not _PLAIN_ID.fullmatch(file.stem) or len(file.stem) > 80:
-        return [_bad_name(file)], None, None
+    for name in (file.topic or file.stem, file.stem):
+        if not _PLAIN_ID.fullmatch(name) or len(name) > 80:
+            return [_bad_name(file, name)], None, None
     source = read(layout.root, file.path)
     if isinstance(source, Finding):
         return [source], None, None
@@ -84,9 +90,10 @@ def _load_file(layout: Layout, file: RecordFile) -> tuple[list[Finding], YamlSou
     return [], source, record_from(file.kind, source.values, file.path, file.topic)
 
 
-def _bad_name(file: RecordFile) -> Finding:
-    message = f"the file name '{file.stem[:90]}.yaml' is not a plain id"
-    mend = "Rename the file: lower-case letters, digits and single hyphens, at most 80 characters, then '.yaml'."
+def _bad_name(file: RecordFile, name: str) -> Finding:
+    what = "file" if name == file.stem else "folder"
+    message = f"the {what} name '{name[:90]}' is not a plain id"
+    mend = f"Rename the {what}: lower-case letters, digits and single hyphens, at most 80 characters."
     return Finding("id-mismatch", Severity.ERROR, message, mend, Location(file.path, 1, 1), None)
 
 

@@ -44,7 +44,7 @@ def find(passage: Passage, article: str) -> Match:
 
 
 def _candidates(start: str, end: str, article: str) -> Iterator[tuple[int, int]]:
-    at = article.find(start)
+    at = article.find(start) if start and end else -1
     while at >= 0:
         stop = article.find(end, max(at, at + len(start) - len(end)))
         while stop >= 0 and stop + len(end) - at <= MAX_CHARACTERS:

@@ -9,7 +9,7 @@ from claimgrade.records import Article, Claim, Record, Search, Study
 from claimgrade.records.claim import Appearance, Change
 from claimgrade.records.study import Outcome
 
-_WIDTH = 100
+_WIDTH = 98  # sections are indented by two more
 
 
 def describe(record: Record, base: KnowledgeBase, assessments: dict[str, Assessment], policy: Policy) -> str:

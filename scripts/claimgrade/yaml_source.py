@@ -9,7 +9,7 @@ import math
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ class YamlSource:
             key, node = step
             by_key = key is not None and (at_key or isinstance(node, yaml.CollectionNode))
             mark = key.start_mark if by_key and key is not None else node.start_mark
-        return Location(self.path, mark.line + 1, mark.column + 1, pointer)
+        return Location(self.path, *_place(self.text, mark), pointer)
 
     def locate_value(self, pointer: str) -> Location:
         """Place of the value itself at a JSON Pointer, lists and mappings included."""
@@ -76,12 +76,11 @@ class YamlSource:
                 break
             node = step[1]
         mark = node.start_mark
-        return Location(self.path, mark.line + 1, mark.column + 1, pointer)
+        return Location(self.path, *_place(self.text, mark), pointer)
 
-    def line(self, number: int) -> str:
-        """Text of a line, from 1."""
-        lines = self.text.split("\n")
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+    def excerpt(self, location: Location) -> str:
+        """Text of the line that a location is in."""
+        return _line(self.text, location.line)
 
 
 def read(root: Path, path: str) -> YamlSource | Finding:
@@ -93,14 +92,22 @@ def read(root: Path, path: str) -> YamlSource | Finding:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"byte {error.object[error.start]:#04x} is not UTF-8"
-        return _finding("yaml-syntax", path, line, column, message, "Save the file as UTF-8.")
+        place = _line_and_column(before, len(before))
+        return _finding("yaml-syntax", path, *place, message, "Save the file as UTF-8.")
     return parse(path, text)
 
 
 def parse(path: str, text: str) -> YamlSource | Finding:
     """Values and places of a YAML text; what cannot be read gives exactly one finding."""
+    text = text.lstrip("\ufeff")
+    read_or_refused = _parse(path, text)
+    if isinstance(read_or_refused, Finding):
+        return replace(read_or_refused, excerpt=_line(text, read_or_refused.location.line))
+    return read_or_refused
+
+
+def _parse(path: str, text: str) -> YamlSource | Finding:
     try:
         if _SUSPICIOUS.search(text) or text.count("[") + text.count("{") > MAX_DEPTH:
             refused = _refuse_by_events(path, text)
@@ -114,16 +121,8 @@ def parse(path: str, text: str) -> YamlSource | Finding:
     try:
         values = _value(tree)
     except _RefusedError as refusal:
-        mark = refusal.mark
-        return _finding(
-            refusal.rule,
-            path,
-            mark.line + 1,
-            mark.column + 1,
-            refusal.message,
-            refusal.help,
-            pointer_to(*refusal.parts),
-        )
+        place = _place(text, refusal.mark)
+        return _finding(refusal.rule, path, *place, refusal.message, refusal.help, pointer_to(*refusal.parts))
     return YamlSource(path, text, values)
 
 
@@ -190,17 +189,14 @@ def _refuse_by_events(path: str, text: str) -> Finding | None:
         if not what and depth > MAX_DEPTH:
             rule, what, mend = "yaml-syntax", _TOO_DEEP, "Flatten the record."
         if what:
-            return _finding(rule, path, event.start_mark.line + 1, event.start_mark.column + 1, what, mend)
+            return _finding(rule, path, *_place(text, event.start_mark), what, mend)
     return None
 
 
 def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
     if isinstance(error, yaml.reader.ReaderError) and (unprintable := _UNPRINTABLE.search(text)):
-        at = unprintable.start()
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        return _finding(
-            "yaml-syntax", path, line, column, f"the control character U+{ord(text[at]):04X} stands here", "Delete it."
-        )
+        what = f"the control character U+{ord(unprintable[0]):04X} stands here"
+        return _finding("yaml-syntax", path, *_line_and_column(text, unprintable.start()), what, "Delete it.")
     mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
     what, mend = f"this is not readable as YAML: {problem or 'it is not YAML'}", _MEND_SYNTAX
     if "single document" in str(error):
@@ -208,8 +204,7 @@ def _syntax_finding(path: str, text: str, error: yaml.YAMLError) -> Finding:
     elif "quoted scalar" in str(error) and problem == "found unexpected end of stream":
         mark, what = getattr(error, "context_mark", mark), "the quote that opens here is never closed"
         mend = "Close it; a quote inside the text is written twice ('') or, between double quotes, as \\\"."
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return _finding("yaml-syntax", path, line, column, what, mend)
+    return _finding("yaml-syntax", path, *(_place(text, mark) if mark else (1, 1)), what, mend)
 
 
 def _value(node: yaml.Node, depth: int = 0) -> Any:
@@ -260,12 +255,26 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return text
 
 
+def _line(text: str, number: int) -> str:
+    lines = text.split("\n")
+    return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
 def _step(node: yaml.Node, part: str) -> tuple[yaml.Node | None, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == part), None)
     if isinstance(node, yaml.SequenceNode) and part.isdecimal() and int(part) < len(node.value):
         return (None, node.value[int(part)])
     return None
+
+
+def _place(text: str, mark: Any) -> tuple[int, int]:
+    """Line and column of a mark as editors count them: PyYAML also ends lines at NEL, LS and PS."""
+    return _line_and_column(text, mark.index)
+
+
+def _line_and_column(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _finding(rule: str, path: str, line: int, column: int, message: str, help_text: str, pointer: str = "") -> Finding:

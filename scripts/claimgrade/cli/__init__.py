@@ -6,11 +6,13 @@ not be checked.
 
 import importlib
 import sys
+from difflib import get_close_matches
 from importlib.metadata import version
 
 import click
 
 from claimgrade.finding import ClaimgradeError
+from claimgrade.reporters.text import harmless
 
 COMMANDS = {
     "check": "Hold the records to their schemas and to the rules.",
@@ -29,12 +31,20 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; click tells the nearest name where there is none."""
+        """The command of that name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"claimgrade.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names, or a usage error with the nearest name."""
+        if args[0] not in COMMANDS and (near := get_close_matches(args[0], COMMANDS, 1)):
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{near[0]}'?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line a command, without importing it."""
@@ -53,7 +63,7 @@ def main() -> None:
     try:
         claimgrade(prog_name="claimgrade")
     except ClaimgradeError as error:
-        click.echo(f"claimgrade: {error}", err=True)
+        click.echo(f"claimgrade: {harmless(str(error))}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from claimgrade.grading.counting import Standing, independent
+from claimgrade.grading.counting import Standing, linked_groups
 from claimgrade.grading.policy import CeilingRule, Policy, System
 from claimgrade.records import Claim, Study
 from claimgrade.records.claim import Change, Grade
@@ -51,19 +51,25 @@ class Graded:
 def basis_of(grade: Grade, standings: tuple[Standing, ...]) -> tuple[Standing, ...]:
     """Counted entries that the grade names as its basis, by study, so that the order in the record does not matter."""
     named = [standing for standing in standings if standing.counts and standing.entry.study in grade.basis]
-    return tuple(sorted(named, key=lambda standing: (standing.entry.study, standing.entry.outcome or "")))
+    return tuple(sorted(named, key=lambda standing: (standing.entry.study, repr(standing.entry))))
 
 
 def rate(
     claim: Claim, grade: Grade, basis: tuple[Standing, ...], studies: Mapping[str, Study], policy: Policy
 ) -> Graded:
     """Certainty of a grade that rests on at least one counted entry."""
-    steps, faults = _start(claim, grade, basis, policy)
+    adopted = _adopted(claim, grade, basis)
+    steps, faults = _start(claim, grade, basis, adopted, policy)
     start = steps[-1].certainty
     changed, change_faults = _change(grade, start, policy)
     steps += changed
     total = steps[-1].certainty
-    ceiling = _ceiling(claim, grade, basis, studies, policy)
+    rules = [
+        rule
+        for rule in policy.ceilings
+        if policy.tables[claim.kind].system in rule.systems and (rule.adopted or not adopted)
+    ]
+    ceiling = _ceiling([rule for rule in rules if _holds(rule, grade, basis, studies, policy)])
     certainty = total
     if total.rank > ceiling.certainty.rank:
         if grade.override:
@@ -71,7 +77,8 @@ def rate(
         else:
             certainty = ceiling.certainty
             steps.append(Step("ceiling", certainty, " ".join(ceiling.reasons)))
-    if grade.direction is Direction.MIXED and Domain.INCONSISTENCY not in {c.domain for c in grade.changes}:
+    explained = any(change.domain is Domain.INCONSISTENCY for change in grade.changes)
+    if grade.direction is Direction.MIXED and "mixed" in {rule.name for rule in rules} and not explained:
         faults.append("the direction is mixed, but no change in the domain inconsistency says so")
     return Graded(tuple(steps), start, total, ceiling, certainty, (*faults, *change_faults))
 
@@ -90,27 +97,37 @@ def published(study: Study, basis: tuple[Standing, ...], question_outcome: str) 
     )
 
 
-def _start(claim: Claim, grade: Grade, basis: tuple[Standing, ...], policy: Policy) -> tuple[list[Step], list[str]]:
-    if grade.adopts:
-        source = next((standing.study for standing in basis if standing.study.id == grade.adopts), None)
-        adopted = published(source, basis, claim.question.outcome) if source else None
-        if source and adopted:
-            reason = f"{source.short_name} published {_NAMES[adopted]} certainty (GRADE) for this outcome."
-            return [Step("start", adopted, reason)], []
-    lowest = min(basis, key=lambda standing: (_rank(standing), standing.study.id))
+def _adopted(claim: Claim, grade: Grade, basis: tuple[Standing, ...]) -> tuple[Study, Certainty] | None:
+    source = next((standing.study for standing in basis if standing.study.id == grade.adopts), None)
+    certainty = published(source, basis, claim.question.outcome) if source else None
+    return (source, certainty) if source and certainty else None
+
+
+def _start(
+    claim: Claim,
+    grade: Grade,
+    basis: tuple[Standing, ...],
+    adopted: tuple[Study, Certainty] | None,
+    policy: Policy,
+) -> tuple[list[Step], list[str]]:
+    if adopted:
+        source, certainty = adopted
+        reason = f"{source.short_name} published {_NAMES[certainty]} certainty (GRADE) for this outcome."
+        return [Step("start", certainty, reason)], []
+    lowest = min(basis, key=lambda standing: (_rank(standing), standing.study.id, standing.body or ""))
     start = Certainty.of_rank(_rank(lowest))
     steps = [Step("start", start, f"{lowest.study.short_name}: {policy.bodies[lowest.body or '']}")]
+    if grade.adopts:
+        return steps, [
+            f"it adopts the certainty of '{grade.adopts}', but that is not a counted study of the basis with a "
+            "published GRADE certainty for the outcome that its evidence entry names"
+        ]
     agreeing = [s.study for s in basis if s.entry.bearing.value == grade.direction.value]
-    system = policy.tables[claim.kind].system
-    if system is System.SOURCING and not grade.adopts and start is not Certainty.HIGH and independent(agreeing) > 1:
+    is_sourcing = policy.tables[claim.kind].system is System.SOURCING
+    if is_sourcing and start is not Certainty.HIGH and len(linked_groups(agreeing)) > 1:
         names = " and ".join(dict.fromkeys(study.short_name for study in agreeing))
         steps.append(Step("agreement", Certainty.of_rank(start.rank + 1), f"Independent sources agree: {names}."))
-    if not grade.adopts:
-        return steps, []
-    return steps, [
-        f"it adopts the certainty of '{grade.adopts}', but that is not a counted study of the basis with a "
-        "published GRADE certainty for the outcome that its evidence entry names"
-    ]
+    return steps, []
 
 
 def _change(grade: Grade, start: Certainty, policy: Policy) -> tuple[list[Step], list[str]]:
@@ -121,17 +138,17 @@ def _change(grade: Grade, start: Certainty, policy: Policy) -> tuple[list[Step],
     seen: set[Domain] = set()
     current = start
     # Every domain is added up before the bounds are applied, so that the order of changes does not matter.
-    for change in sorted(grade.changes, key=lambda change: (tuple(Domain).index(change.domain), change.levels)):
+    for change in sorted(grade.changes, key=lambda c: (tuple(Domain).index(c.domain), c.levels, c.reason)):
         fault = _fault_of(change, start, seen, policy, down=down)
-        seen.add(change.domain)
         if fault:
             faults.append(fault)
             steps.append(Step("refused", current, f"{change.domain} {change.levels:+d} is not applied: {fault}."))
             continue
+        seen.add(change.domain)
         level += change.levels
         current = Certainty.of_rank(level)
         steps.append(Step("change", current, f"{change.domain} {change.levels:+d}: {change.reason}"))
-    return steps or [], faults
+    return steps, faults
 
 
 def _fault_of(change: Change, start: Certainty, seen: set[Domain], policy: Policy, *, down: bool) -> str | None:
@@ -145,15 +162,7 @@ def _fault_of(change: Change, start: Certainty, seen: set[Domain], policy: Polic
     return None
 
 
-def _ceiling(
-    claim: Claim, grade: Grade, basis: tuple[Standing, ...], studies: Mapping[str, Study], policy: Policy
-) -> Ceiling:
-    system = policy.tables[claim.kind].system
-    holding = [
-        rule
-        for rule in policy.ceilings
-        if system in rule.systems and (rule.adopted or not grade.adopts) and _holds(rule, grade, basis, studies, policy)
-    ]
+def _ceiling(holding: list[CeilingRule]) -> Ceiling:
     if not holding:
         return Ceiling(Certainty.HIGH, ())
     lowest = min(holding, key=lambda rule: rule.certainty.rank).certainty
@@ -185,22 +194,23 @@ def _holds(
 
 
 def participants(basis: tuple[Standing, ...]) -> int | None:
-    """People behind a basis: of the named outcome, else of the study, each body of people once; None if unknown."""
-    counted: list[Study] = []
-    total = 0
+    """People behind a basis, each linked group of studies once and by its largest number; None if one is unknown."""
+    known: dict[str, list[int]] = {}
     for standing in basis:
-        study, name = standing.study, (standing.entry.outcome or "").strip().casefold()
-        if any(study.id == other.id or study.id in other.same_as or other.id in study.same_as for other in counted):
-            continue
-        counted.append(study)
-        named = [
-            o.participants for o in study.outcomes if o.name.strip().casefold() == name and o.participants is not None
-        ]
-        people = named[0] if named else study.participants
-        if people is None:
-            return None
-        total += people
-    return total
+        people = _people(standing)
+        known.setdefault(standing.study.id, []).extend([] if people is None else [people])
+    numbers = [
+        max((people for study in group for people in known[study.id]), default=None)
+        for group in linked_groups([standing.study for standing in basis])
+    ]
+    return None if None in numbers else sum(number for number in numbers if number is not None)
+
+
+def _people(standing: Standing) -> int | None:
+    """People of the outcome that the entry names, else of the study."""
+    name = (standing.entry.outcome or "").strip().casefold()
+    named = (o.participants for o in standing.study.outcomes if o.name.strip().casefold() == name)
+    return next((people for people in named if people is not None), standing.study.participants)
 
 
 def _rank(standing: Standing) -> int:

@@ -74,10 +74,15 @@ def are_linked(one: Study, other: Study) -> bool:
     )
 
 
-def independent(studies: list[Study]) -> int:
-    """Number of groups of studies that no link joins."""
+def linked_groups(studies: list[Study]) -> list[list[Study]]:
+    """Groups of studies that no link joins: each is one source, and one body of people."""
     groups: list[list[Study]] = []
     for study in studies:
-        joined = [group for group in groups if any(are_linked(study, member) for member in group)]
-        groups = [group for group in groups if group not in joined] + [[study, *(s for g in joined for s in g)]]
-    return len(groups)
+        joined = [group for group in groups if any(_share_people(study, member) for member in group)]
+        apart = [group for group in groups if not any(group is other for other in joined)]
+        groups = [*apart, [study, *(member for group in joined for member in group)]]
+    return groups
+
+
+def _share_people(one: Study, other: Study) -> bool:
+    return are_linked(one, other) or not set(one.includes).isdisjoint(other.includes)

@@ -1,6 +1,6 @@
 """The grading policy as frozen objects, from schema/grading.yaml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -9,6 +9,17 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.records.claim import Evidence
 from claimgrade.records.study import Study
 from claimgrade.records.vocabularies import Certainty, Domain, Kind
+
+FREQUENCY_WORDS = ("very-common", "common", "uncommon", "rare", "very-rare")
+
+
+class PolicyError(ClaimgradeError):
+    """A policy in which a name leads nowhere."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        """With what is wrong, and the JSON Pointer to where."""
+        super().__init__(message)
+        self.pointer = pointer
 
 
 class System(StrEnum):
@@ -77,19 +88,18 @@ class Policy:
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Self:
-        """From schema-valid values. Raises ClaimgradeError where a name leads nowhere."""
+        """From schema-valid values. Raises PolicyError where a name leads nowhere."""
         tables: dict[Kind, StartTable] = {}
-        for system in data["systems"]:
-            table = _table(system, data)
+        for i, system in enumerate(data["systems"]):
+            table = _table(f"/systems/{i}", system, data)
             tables |= {Kind(kind): table for kind in system["kinds"]}
-        if missing := [kind for kind in Kind if kind not in tables]:
-            raise ClaimgradeError(f"schema/grading.yaml: no system names the kind '{missing[0]}'")
+        _names("/systems", "the kind", tables, Kind)
+        _names("/domains", "the domain", (d["name"] for d in data["domains"]), Domain)
+        _names("/frequency", "the frequency word", (f["word"] for f in data["frequency"]), FREQUENCY_WORDS)
         domains = {
             Domain(d["name"]): DomainRule(tuple(d["levels"]), {int(k): v for k, v in d["anchors"].items()})
             for d in data["domains"]
         }
-        if lacking := [domain for domain in Domain if domain not in domains]:
-            raise ClaimgradeError(f"schema/grading.yaml: the domain '{lacking[0]}' is missing")
         ceilings = tuple(
             CeilingRule(
                 c["name"], Certainty(c["certainty"]), frozenset(map(System, c["systems"])), c["adopted"], c["reason"]
@@ -107,15 +117,24 @@ class Policy:
         )
 
 
-def _table(system: Mapping[str, Any], data: Mapping[str, Any]) -> StartTable:
+def _names(pointer: str, what: str, named: Iterable[str], wanted: Iterable[str]) -> None:
+    """Raises PolicyError unless the names are exactly those that are wanted."""
+    given, known = list(named), list(wanted)
+    if strange := [name for name in given if name not in known]:
+        raise PolicyError(f"{pointer}/{given.index(strange[0])}", f"{what} '{strange[0]}' does not exist")
+    if missing := [name for name in known if name not in given]:
+        raise PolicyError(pointer, f"{what} '{missing[0]}' is missing")
+
+
+def _table(pointer: str, system: Mapping[str, Any], data: Mapping[str, Any]) -> StartTable:
     designs = data["designs"].get(system["designs"])
     if designs is None:
-        raise ClaimgradeError(f"schema/grading.yaml: there is no table of designs named '{system['designs']}'")
+        raise PolicyError(f"{pointer}/designs", f"there is no table of designs named '{system['designs']}'")
     start = {body: Certainty(level) for body, level in system["start"].items()}
     named = {body for row in designs.values() for body in ([row] if isinstance(row, str) else row.values())}
     for body in sorted(named | set(start)):
         if body not in data["bodies"]:
-            raise ClaimgradeError(f"schema/grading.yaml: the body of evidence '{body}' is not listed in bodies")
+            raise PolicyError(f"{pointer}/start", f"the body of evidence '{body}' is not listed in bodies")
     if lost := sorted(named - set(start)):
-        raise ClaimgradeError(f"schema/grading.yaml: kinds {', '.join(system['kinds'])}: no start for '{lost[0]}'")
+        raise PolicyError(f"{pointer}/start", f"there is no start for the body of evidence '{lost[0]}'")
     return StartTable(System(system["name"]), start, designs)

@@ -25,7 +25,6 @@ def home_page(content: Content) -> Page:
     direct = sum(1 for a in found if a and any(s.counts and s.is_direct for s in a.standings))
     without = sum(1 for a in found if a and a.verdict is Verdict.NO_EVIDENCE_FOUND)
     overstated = sum(1 for a in found if a and any(a.overstated))
-    counts = Counter(a.verdict if a else None for a in found)
     topics = Counter(claim.topic for claim in base.claims.values())
     return render(
         "home.md.jinja",
@@ -34,7 +33,7 @@ def home_page(content: Content) -> Page:
         direct=direct,
         without=without,
         overstated=overstated,
-        segments=segments(counts),
+        segments=segments(content.count_verdicts()),
         topics=[(t, topics[t.id]) for t in base.vocabulary.topics if topics[t.id]],
     )
 

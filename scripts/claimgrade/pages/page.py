@@ -4,6 +4,7 @@ import posixpath
 import re
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from claimgrade.grading import Assessment, Policy
+from claimgrade.grading import Assessment, Policy, Verdict
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Article, Claim, Record, Search
 
@@ -36,6 +37,11 @@ class Content:
     assessments: Mapping[str, Assessment]
     policy: Policy
 
+    def count_verdicts(self) -> Counter[Verdict | None]:
+        """Number of claims by verdict; None where there is none."""
+        found = (self.assessments.get(claim_id) for claim_id in self.base.claims)
+        return Counter(assessment.verdict if assessment else None for assessment in found)
+
     def claims_of(self, article: Article) -> list[Claim]:
         """Claims that an article makes, in order of topics and ids."""
         return [
@@ -52,8 +58,8 @@ def escaped(text: object) -> Markup:
     every run of white space becomes one space, and control characters are left out (Python-Markdown uses some of them
     as its own signs).
     """
-    plain = re.sub(r"\s+", " ", str(text))
-    return Markup("".join(char for char in plain if unicodedata.category(char) != "Cc").translate(_REFERENCES))  # noqa: S704
+    printable = "".join(char for char in str(text) if char.isspace() or unicodedata.category(char) != "Cc")
+    return Markup(re.sub(r"\s+", " ", printable).translate(_REFERENCES))  # noqa: S704, nothing is left to escape
 
 
 def finalize(value: Any) -> Any:

@@ -183,11 +183,13 @@ class Study:
 
     @property
     def short_name(self) -> str:
-        """First author and year, as a reader would call it: "Agabio 2023"."""
-        authors = self.citation.author or ()
-        first = (authors[0].family or authors[0].literal) if authors else None
-        year = str(self.citation.issued[0]) if self.citation.issued else None
-        return " ".join(part for part in (first or self.citation.publisher or self.id, year) if part)
+        """First author and year, as a reader would call it: "Agabio 2023"; without authors the title's first words."""
+        cited = self.citation
+        first = cited.author[0] if cited.author else None
+        words = cited.title.split()
+        title = " ".join(words[:4]) + (" …" if len(words) > 4 else "")
+        name = (first.family or first.literal if first else None) or cited.publisher or f"“{title}”"
+        return f"{name} {cited.issued[0]}" if cited.issued else name
 
 
 def _notice_of(standing: Notice | Clear | None) -> Notice | None:

@@ -8,7 +8,7 @@ from claimgrade.finding import Finding, Result, Severity
 
 
 def report(result: Result) -> str:
-    """One JSON object with summary and findings."""
+    """One JSON object with summary and findings, in ASCII, so that nothing in it can steer a terminal."""
     data = {
         "version": 1,
         "tool": "claimgrade",
@@ -21,7 +21,7 @@ def report(result: Result) -> str:
         },
         "findings": [_finding(finding) for finding in result.findings],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=1) + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -13,24 +13,25 @@ from claimgrade.finding import Finding, Result, Severity
 
 _COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _WIDTH = 110
+# Control and format characters, lone surrogates (from file names that are not UTF-8), line and paragraph separators.
+_STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def report(result: Result) -> str:
     """Findings in order of place; infos as one line a rule; a summary."""
     told = [finding for finding in result.findings if finding.severity is not Severity.INFO]
-    lines = [line for finding in told for line in _finding(finding, result)]
+    lines = [line for finding in told for line in _finding(finding)]
     lines += _infos([finding for finding in result.findings if finding.severity is Severity.INFO])
     return "\n".join([*lines, *_summary(result)]) + "\n"
 
 
-def _finding(finding: Finding, result: Result) -> Iterator[str]:
+def _finding(finding: Finding) -> Iterator[str]:
     place = finding.location
     label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOUR[finding.severity], bold=True)
     where = click.style(harmless(f"{place.file}:{place.line}:{place.column}"), bold=True)
     yield f"{where}: {label} {harmless(finding.message)}"
-    text = result.lines.get((place.file, place.line))
-    if text is not None:
-        shown, caret = _window(text, place.column - 1)
+    if finding.excerpt is not None:
+        shown, caret = _window(finding.excerpt, place.column - 1)
         margin = f"{place.line:>5} | "
         yield click.style(margin, dim=True) + harmless(shown)
         yield (
@@ -77,8 +78,8 @@ def _window(text: str, column: int) -> tuple[str, int]:
 
 
 def harmless(text: str) -> str:
-    """Text without characters that could steer a terminal: they come from strangers' files."""
+    """Text without characters that could steer a terminal or not be printed: they come from strangers' files."""
     return "".join(
-        " " if char == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in ("Cc", "Cf") else char
+        " " if char == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(char) in _STEERING else char
         for char in text
     )
