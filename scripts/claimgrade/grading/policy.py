@@ -42,6 +42,11 @@ class StartTable:
         """Whether what a review, guideline or label rests on changes its start."""
         return any(not isinstance(row, str) and "statement" in row for row in self.designs.values())
 
+    def lacks_rests_on(self, entry: Evidence, study: Study) -> bool:
+        """Whether the body of evidence cannot be told because the entry does not say what the document rests on."""
+        row = self.designs[study.design]
+        return not isinstance(row, str) and "statement" in row and entry.rests_on is None
+
     def body(self, entry: Evidence, study: Study) -> str:
         """Name of the body of evidence that one study is for one claim."""
         row = self.designs[study.design]

@@ -1,10 +1,10 @@
-"""The recorded certainty is not start plus changes.
+"""The recorded certainty is not what start, changes and ceiling come to.
 
 ## What it checks
 
-The certainty of a grade is its start plus the sum of its changes, within very-low and high. Each domain is named
-once and by the levels it allows; rating up starts from low and goes with no downgrade; a mixed direction goes with
-a change for inconsistency; an adopted certainty was published.
+The certainty of a grade is its start plus the sum of its changes, within very-low and high, or the ceiling where
+that is lower. Each domain is named once and by the levels it allows; rating up starts from low and goes with no
+downgrade; a mixed direction goes with a change for inconsistency; an adopted certainty was published.
 
 ## Why it matters
 
@@ -50,18 +50,22 @@ def check(claim: Claim, view: View) -> Iterator[Problem]:
         return
     if claim.grade.adopts and claim.grade.adopts not in view.base.studies:
         return  # another rule says so; nothing can be added up
+    table = view.policy.tables[claim.kind]
+    if any(table.lacks_rests_on(standing.entry, standing.study) for standing in assessment.basis):
+        return  # likewise
     graded = assessment.graded
     for fault in graded.faults:
         yield Problem(
             f"the grade does not add up: {fault}", "Correct the changes, the direction or 'adopts'.", "/grade"
         )
-    if graded.total is not claim.grade.certainty:
+    if claim.grade.certainty not in (graded.total, graded.certainty):
         start = next(step.certainty for step in reversed(graded.steps) if step.name in ("start", "agreement"))
         sum_of = sum(change.levels for change in claim.grade.changes)
         yield Problem(
             f"the certainty is given as {claim.grade.certainty}, but start ({start}) and changes ({sum_of:+d}) "
-            f"come to {graded.total}",
-            f"Write 'certainty: {graded.total}', or correct the changes.",
+            f"come to {graded.total}"
+            + (f", capped at {graded.certainty}" if graded.certainty is not graded.total else ""),
+            f"Write 'certainty: {graded.certainty}', or correct the changes.",
             "/grade/certainty",
         )
 
