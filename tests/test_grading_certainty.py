@@ -209,6 +209,26 @@ def test_steps_tell_every_change() -> None:
     )
 
 
+def test_order_of_changes_of_one_domain() -> None:
+    """Of two equal changes of one domain the same one is refused, whichever the record names first."""
+    changes = [change("imprecision", -1, "A."), change("imprecision", -1, "B.")]
+    one, other = (graded("efficacy", study(), changes=order) for order in (changes, changes[::-1]))
+    assert one == other
+    assert [step.name for step in one.steps] == ["start", "change", "refused"]
+
+
+def test_order_of_entries_of_one_study() -> None:
+    """Where a study has two entries of one outcome, the grade does not depend on which comes first."""
+    label = study(design="drug-label", place="Toyland")
+    entries = entry(rests_on="statement", outcome="toy pain"), entry(rests_on="uncontrolled", outcome="toy pain")
+    one, other = (
+        assessed(claim("efficacy", *order, grade=grade()), label).graded for order in (entries, entries[::-1])
+    )
+    assert one == other
+    assert one is not None
+    assert one.steps[0].reason == "One 2020: A statement without data of its own."
+
+
 def test_a_refused_change_is_a_step() -> None:
     """A change that is not applied says so, with the certainty as it was."""
     assert graded("efficacy", study(), changes=[change("confounding", 1)]).steps[1] == Step(

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimgrade.grading import Assessment, Verdict
@@ -29,6 +29,7 @@ from claimgrade.records.vocabularies import (
 )
 from toy_records import appearance, assessed, claim, entry, search, study
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # however slow the machine is
 IDS = ("one", "two", "three", "four")
 OUTCOMES = (None, "toy pain", "toy sleep")
 NOTICE = {"date": "2021-05", "notice": "A toy notice."}
@@ -134,6 +135,7 @@ def outcome_of(found: Assessment) -> tuple[Any, ...]:
     return (found.verdict, found.certainty, found.plain, found.overstated)
 
 
+@UNHURRIED
 @given(claims(), STUDIES, SEARCHES)
 def test_every_combination_is_assessed(subject: Claim, known: tuple[Study, ...], sought: Search) -> None:
     """Any combination of vocabulary values gives an assessment that agrees with itself."""
@@ -148,6 +150,7 @@ def test_every_combination_is_assessed(subject: Claim, known: tuple[Study, ...],
     assert absent == (not found.counted)
 
 
+@UNHURRIED
 @given(claims(), STUDIES)
 def test_certainty_is_within_bounds_and_below_its_ceiling(subject: Claim, known: tuple[Study, ...]) -> None:
     """Certainty is one of four, the last step says it, and only an override lets it pass the ceiling."""
@@ -162,6 +165,7 @@ def test_certainty_is_within_bounds_and_below_its_ceiling(subject: Claim, known:
     assert bool(graded.ceiling.reasons) == (graded.ceiling.certainty is not Certainty.HIGH)
 
 
+@UNHURRIED
 @given(claims(), STUDIES, DOWNGRADES)
 def test_a_downgrade_never_raises(subject: Claim, known: tuple[Study, ...], more: Change) -> None:
     """One more reason to rate down never leads to a higher certainty."""
@@ -175,6 +179,7 @@ def test_a_downgrade_never_raises(subject: Claim, known: tuple[Study, ...], more
         assert after.certainty.rank <= before.certainty.rank
 
 
+@UNHURRIED
 @given(claims(), STUDIES, SEARCHES, studies("added"), entries(), st.sampled_from(["retraction", "superseded-by"]))
 def test_a_retracted_or_superseded_study_adds_nothing(
     subject: Claim, known: tuple[Study, ...], sought: Search, fallen: Study, word: dict[str, Any], notice: str
@@ -193,6 +198,7 @@ def test_a_retracted_or_superseded_study_adds_nothing(
     assert outcome_of(after) == outcome_of(before)
 
 
+@UNHURRIED
 @given(claims(), STUDIES, SEARCHES, studies("added"), st.lists(entries(), min_size=1, max_size=3))
 def test_background_moves_nothing(
     subject: Claim, known: tuple[Study, ...], sought: Search, other: Study, words: list[dict[str, Any]]
@@ -206,6 +212,7 @@ def test_background_moves_nothing(
     assert outcome_of(after) == outcome_of(before)
 
 
+@UNHURRIED
 @given(claims(), STUDIES, SEARCHES, st.randoms(use_true_random=False))
 def test_order_never_matters(subject: Claim, known: tuple[Study, ...], sought: Search, dice: random.Random) -> None:
     """Evidence, basis and changes may stand in any order: only the order of the standings follows the record."""

@@ -3,11 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimgrade.identifiers import Doi, Pmcid, Pmid, Registration
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # however slow the machine is
 PARSERS: dict[str, Any] = {"doi": Doi, "pmid": Pmid, "pmcid": Pmcid, "registration": Registration}
 
 
@@ -151,6 +152,7 @@ def test_equal_however_written() -> None:
 DOIS = st.from_regex(r"10\.[0-9]{4,9}/[!-~]{1,30}", fullmatch=True)
 
 
+@UNHURRIED
 @given(DOIS, st.sampled_from(["", "doi:", "DOI: ", " "]))
 def test_doi_read_again_is_the_same(text: str, label: str) -> None:
     """A DOI that was read is read as itself, and from its own address."""
@@ -161,6 +163,7 @@ def test_doi_read_again_is_the_same(text: str, label: str) -> None:
     assert Doi.parse(text.upper()) == parsed
 
 
+@UNHURRIED
 @given(st.sampled_from(sorted(PARSERS)), st.text(max_size=30) | DOIS | st.from_regex(r"[A-Z]{0,6}[0-9]{0,14}"))
 def test_no_text_raises_and_reading_is_idempotent(name: str, text: str) -> None:
     """Any text gives an identifier or None; the value that was read is read as itself."""
@@ -168,6 +171,7 @@ def test_no_text_raises_and_reading_is_idempotent(name: str, text: str) -> None:
     assert parsed is None or PARSERS[name].parse(parsed.value) == parsed
 
 
+@UNHURRIED
 @given(st.integers(1, 999_999_999))
 def test_numbers_are_read_from_their_addresses(number: int) -> None:
     """A PubMed identifier is read from its own address."""

@@ -3,12 +3,13 @@
 import hashlib
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from claimgrade.passages import MAX_CHARACTERS, Match, digest, find, normalise
 from claimgrade.records.parts import Passage
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # however slow the machine is
 ARTICLE = "Toys are fun. Toyamine helps in toy pain. It helps. Toyamine helps in toy pain. No doubt."
 
 
@@ -47,6 +48,7 @@ def test_normalise(text: str, normalised: str) -> None:
     assert normalise(text) == normalised
 
 
+@UNHURRIED
 @given(st.text())
 def test_normalise_twice_is_once(text: str) -> None:
     """What is normalised stays as it is."""
@@ -107,9 +109,10 @@ def test_ends_without_a_word_find_nothing(start: str, end: str) -> None:
     assert find(passage(start, end, "Toys are fun."), ARTICLE) == Match((), 0)
 
 
-WORDS = st.text(st.sampled_from("ab é-—’'\u00a0\n\u0301ﬁ1.") | st.characters(), max_size=200)
+WORDS = st.text(st.sampled_from("ab é-—’'\u00a0\n\u0301ﬁ1.") | st.characters(codec="utf-8"), max_size=200)
 
 
+@UNHURRIED
 @given(WORDS, st.data())
 def test_a_passage_made_from_a_span_is_found_there(text: str, data: st.DataObject) -> None:
     """A passage that is made from any span of an article, by any of its ends, is found in it, at that span."""

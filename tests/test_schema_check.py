@@ -162,6 +162,35 @@ def test_white_space_means_the_same_to_both(space: str) -> None:
         assert len(set(both_answers("claim", record))) == 1, repr(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [
+        ("2026-11-21", True),
+        ("2024-02-29", True),
+        ("2000-02-29", True),
+        ("9999-12-31", True),
+        ("0001-01-01", True),
+        ("0000-01-01", False),
+        ("2023-02-29", False),
+        ("1900-02-29", False),
+        ("2026-04-31", False),
+        ("2026-00-10", False),
+        ("2026-13-01", False),
+        ("2026-1-1", False),
+        ("20261121", False),
+        ("2026-W47-6", False),
+        ("2026-11-21T00:00:00Z", False),
+        ("+002026-11-21", False),
+        ("２０２６-11-21", False),
+        ("2026-11-21\n", False),
+        (" 2026-11-21", False),
+    ],
+)
+def test_dates_mean_the_same_to_both(text: str, is_date: bool) -> None:  # noqa: FBT001, a row of the table
+    """Both validators know the calendar."""
+    assert both_answers("search", FULL["search"] | {"expires": text}) == (is_date, is_date)
+
+
 ODD_ENDS = st.sampled_from(
     ["\n", "\r\n", " ", "\t", "\x85", "\u2028", "\u200b", "\u202e", "\x00", "-", "é", "\U0001f600"]
 )
@@ -224,7 +253,7 @@ class Plain(yaml.SafeDumper):
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_both_validators_agree_and_say_why(kind: str, data: st.DataObject) -> None:
     """Whatever happens to a record, both validators give one answer, and an invalid one gets at least one finding."""
