@@ -17,6 +17,7 @@ from claimgrade.finding import Result
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
+from claimgrade.snapshots import Snapshots, read_snapshots
 
 # A slow machine is no failure; speed is measured elsewhere.
 settings.register_profile("claimgrade", deadline=None)
@@ -61,10 +62,11 @@ def claimgrade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
 
 
 def check_base(root: Path, today: date = TODAY) -> Result:
-    """What `check` finds in the base at `root`."""
-    layout = Layout.at(root)
+    """What `check` finds in the base at `root`, with the snapshots of the folder snapshots/ where a test writes one."""
+    layout, folder = Layout.at(root), root / "snapshots"
     policy, loaded = load_policy(layout), load(layout)
-    return check(loaded, assess_all(loaded.base, policy), policy, today)
+    snapshots = read_snapshots(folder, loaded.base.articles.values()) if folder.is_dir() else Snapshots()
+    return check(loaded, assess_all(loaded.base, policy), policy, today, snapshots)
 
 
 @pytest.fixture(autouse=True)

@@ -30,3 +30,24 @@ def write_whole(path: Path, text: str) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def write_new(root: Path, path: str, text: str) -> None:
+    """Write text (UTF-8) to a file below `root` that does not exist yet, with its folder.
+
+    Raises ClaimgradeError where something stands there, where a link leads out of `root`, or where nothing can be
+    written.
+    """
+    full = root / path
+    if not Path(os.path.realpath(full)).is_relative_to(os.path.realpath(root)):
+        raise ClaimgradeError(f"{path} cannot be written: a link leads out of the repository")
+    if full.parent.is_file():
+        raise ClaimgradeError(f"{path} cannot be written: its folder is a file")
+    try:
+        full.parent.mkdir(exist_ok=True)
+        with full.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise ClaimgradeError(f"{path} exists already; nothing was written") from None
+    except OSError as error:
+        raise ClaimgradeError(f"{path} cannot be written: {error.strerror}") from None

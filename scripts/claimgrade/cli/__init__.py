@@ -15,9 +15,12 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.reporters.text import harmless
 
 COMMANDS = {
+    "anchor": "Print the passage block that locates a phrase of an article.",
     "check": "Hold the records to their schemas and to the rules.",
+    "coverage": "Tell which sentences of the articles are accounted for.",
     "explain": "Print the page of a rule.",
     "export": "Write the whole base in a format for other programs.",
+    "new": "Write the skeleton of a new record.",
     "pages": "Write the site's pages as files that MkDocs builds.",
     "show": "Print a record as a reader would want it.",
 }

@@ -1,13 +1,18 @@
-"""Options that several commands share."""
+"""Options and look-ups that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
+from claimgrade.finding import ClaimgradeError
+from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import Layout
+from claimgrade.records import Article
+from claimgrade.snapshots import Snapshots, read_snapshots
 
 
 class IsoDate(click.ParamType[date]):
@@ -42,3 +47,35 @@ def root_option(function: Callable[..., None]) -> Callable[..., None]:
 def layout_at(root: Path | None) -> Layout:
     """The repository that --root names, or the nearest one upwards."""
     return Layout.find(Path.cwd()) if root is None else Layout.at(root)
+
+
+def snapshots_option(function: Callable[..., None]) -> Callable[..., None]:
+    """--snapshots DIR, or CLAIMGRADE_SNAPSHOTS."""
+    return click.option(
+        "--snapshots",
+        metavar="DIR",
+        envvar="CLAIMGRADE_SNAPSHOTS",
+        show_envvar=True,
+        default=None,
+        help="Folder with the captured texts of the articles.",
+    )(function)
+
+
+def snapshots_of(folder: str | None, articles: Iterable[Article]) -> Snapshots:
+    """The snapshots that a command cannot do without."""
+    if folder is None:
+        raise ClaimgradeError(
+            "the texts of the articles are needed: name their folder with --snapshots DIR or CLAIMGRADE_SNAPSHOTS"
+        )
+    return read_snapshots(folder, articles)
+
+
+def article_in(base: KnowledgeBase, article_id: str) -> Article:
+    """The article of that id. Raises ClaimgradeError, with the nearest id, where there is none."""
+    article = base.articles.get(article_id)
+    if article is not None:
+        return article
+    if base.exists("article", article_id):
+        raise ClaimgradeError(f"the article '{article_id}' cannot be read; 'claimgrade check' says why")
+    near = get_close_matches(article_id, base.articles, 1)
+    raise ClaimgradeError(f"there is no article '{article_id}'" + (f"; did you mean '{near[0]}'?" if near else ""))

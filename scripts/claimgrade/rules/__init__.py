@@ -3,9 +3,11 @@
 from typing import Any
 
 from claimgrade.rules import (
+    article_changed,
     candidate_unreported,
     cited_study_untraced,
     contrary_evidence_unexplained,
+    copied_wording,
     direction_contradicts_evidence,
     duplicate_id,
     duplicate_key,
@@ -19,6 +21,9 @@ from claimgrade.rules import (
     negated_statement,
     only_indirect_evidence,
     other_intervention_counted,
+    passage_ambiguous,
+    passage_not_found,
+    passage_too_wordy,
     quantity_contradicts_bearing,
     rests_on_missing,
     retracted_study_counted,
@@ -26,6 +31,7 @@ from claimgrade.rules import (
     schema_outdated,
     search_expired,
     search_without_database,
+    sentence_unaccounted,
     size_missing,
     stray_file,
     study_counted_twice,
@@ -88,6 +94,14 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         other_intervention_counted.RULE,
         study_counted_twice.RULE,
         quantity_contradicts_bearing.RULE,
+    ),
+    "articles": (
+        passage_not_found.RULE,
+        passage_ambiguous.RULE,
+        passage_too_wordy.RULE,
+        article_changed.RULE,
+        sentence_unaccounted.RULE,
+        copied_wording.RULE,
     ),
     "waivers": (
         unused_waiver.RULE,

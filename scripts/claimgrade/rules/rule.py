@@ -1,7 +1,7 @@
 """What a rule is, and what it may look at."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import UnionType
 from typing import Generic, TypeVar
@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from claimgrade.finding import Problem, Severity
 from claimgrade.grading import Assessment, Policy
 from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.located_passages import LocatedPassages
 from claimgrade.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -18,7 +19,8 @@ R = TypeVar("R", bound=Record)
 class View:
     """What rules look at besides the record itself.
 
-    `referred_studies` are the ids that any record refers to; only date rules may look at `today`.
+    `referred_studies` are the ids that any record refers to; only date rules may look at `today`. `located` is empty
+    where no snapshots are at hand.
     """
 
     base: KnowledgeBase
@@ -26,6 +28,7 @@ class View:
     policy: Policy
     today: date
     referred_studies: frozenset[str]
+    located: LocatedPassages = field(default_factory=LocatedPassages)
 
 
 @dataclass(frozen=True, slots=True)
