@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.checker import check
 from claimgrade.cli import main
 from claimgrade.finding import Result
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
-from claimgrade.snapshots import Snapshots, read_snapshots
 
 # A slow machine is no failure; speed is measured elsewhere.
 settings.register_profile("claimgrade", deadline=None)

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimgrade.anchoring import Anchor, anchor
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.anchoring import Anchor, anchor
+from claimgrade.articles.passages import digest, find, normalise, shortest, too_wordy
+from claimgrade.articles.text import ArticleText
 from claimgrade.finding import ClaimgradeError
-from claimgrade.passages import digest, find, normalise, shortest, too_wordy
 from claimgrade.records.parts import Passage
 from claimgrade.yaml_source import YamlSource, parse
 from claimgrade.yaml_text import scalar

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.article_text import ArticleText, Line
-from claimgrade.passages import normalise
+from claimgrade.articles.passages import normalise
+from claimgrade.articles.text import ArticleText, Line
 
 # Any text, and above all line breaks, white space, and marks and letters that compose or decompose.
 ODD = st.sampled_from(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from claimgrade.snapshots import MAX_BYTES
+from claimgrade.articles.snapshots import MAX_BYTES
 from conftest import TESTS, Ran, check_base
 
 Claimgrade = Callable[..., Ran]

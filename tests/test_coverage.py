@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.coverage import Account, Status, Tally
+from claimgrade.articles.coverage import Account, Status, Tally
+from claimgrade.articles.sentences import Part, PartKind
 from claimgrade.records.vocabularies import NoClaim
-from claimgrade.sentences import Part, PartKind
 from conftest import TESTS, Ran
 
 Claimgrade = Callable[..., Ran]

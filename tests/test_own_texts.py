@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from claimgrade.articles.own_texts import own_texts
 from claimgrade.layout import Layout
 from claimgrade.loading import load
-from claimgrade.own_texts import own_texts
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.passages import MAX_CHARACTERS, Match, digest, find, normalise, too_wordy
+from claimgrade.articles.passages import MAX_CHARACTERS, Match, digest, find, normalise, too_wordy
 from claimgrade.records.parts import Passage
 
 SMALL = st.text("ab c", max_size=30).map(normalise)

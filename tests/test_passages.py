@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from claimgrade.passages import MAX_CHARACTERS, Match, digest, find, normalise
+from claimgrade.articles.passages import MAX_CHARACTERS, Match, digest, find, normalise
 from claimgrade.records.parts import Passage
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # however slow the machine is

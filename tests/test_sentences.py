@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.article_text import ArticleText
-from claimgrade.sentences import parts
+from claimgrade.articles.sentences import parts
+from claimgrade.articles.text import ArticleText
 from conftest import TESTS
 
 CASES = sorted((TESTS / "cases" / "sentences").glob("*.yaml"))

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from claimgrade.articles.passages import find, normalise
 from claimgrade.finding import Finding, Severity
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
 from claimgrade.location import Location
-from claimgrade.passages import find, normalise
 from conftest import TESTS, check_base
 
 VERDICTS = {

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.article_text import ArticleText
-from claimgrade.passages import normalise
-from claimgrade.wording import RUN, Copied, WordingIndex
+from claimgrade.articles.passages import normalise
+from claimgrade.articles.text import ArticleText
+from claimgrade.articles.wording import RUN, Copied, WordingIndex
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c"]), max_size=40)
 

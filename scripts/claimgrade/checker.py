@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from claimgrade.articles.located import LocatedPassages
+from claimgrade.articles.snapshots import Snapshots
 from claimgrade.finding import Finding, Result, Severity
 from claimgrade.grading import Assessment, Policy
 from claimgrade.loading import Loaded
-from claimgrade.located_passages import LocatedPassages
 from claimgrade.records import Record
 from claimgrade.rules import GROUPS, RULES
 from claimgrade.rules.rule import View
-from claimgrade.snapshots import Snapshots
 
 _NO_SNAPSHOTS = Snapshots()
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from claimgrade.anchoring import Anchor, anchor
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.anchoring import Anchor, anchor
+from claimgrade.articles.text import ArticleText
 from claimgrade.cli.options import article_in, layout_at, root_option, snapshots_of, snapshots_option
 from claimgrade.finding import ClaimgradeError
 from claimgrade.loading import load

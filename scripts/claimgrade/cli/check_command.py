@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.checker import check
 from claimgrade.cli.options import IsoDate, layout_at, root_option, snapshots_option
 from claimgrade.files import write_whole
@@ -17,7 +18,6 @@ from claimgrade.grading import assess_all
 from claimgrade.loading import Loaded, load, load_policy
 from claimgrade.reporters import REPORTERS
 from claimgrade.reporters.text import harmless
-from claimgrade.snapshots import Snapshots, read_snapshots
 
 _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from claimgrade.articles.coverage import account
+from claimgrade.articles.coverage_report import as_json, as_text, total
+from claimgrade.articles.located import LocatedPassages
 from claimgrade.cli.options import article_in, layout_at, root_option, snapshots_of, snapshots_option
-from claimgrade.coverage import account
-from claimgrade.coverage_report import as_json, as_text, total
 from claimgrade.finding import ClaimgradeError
 from claimgrade.loading import load
-from claimgrade.located_passages import LocatedPassages
 from claimgrade.reporters.text import harmless
 
 _FORMATS = {"text": as_text, "json": as_json}

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
+from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.finding import ClaimgradeError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import Layout
 from claimgrade.records import Article
-from claimgrade.snapshots import Snapshots, read_snapshots
 
 
 class IsoDate(click.ParamType[date]):

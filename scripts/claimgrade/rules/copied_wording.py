@@ -29,8 +29,8 @@ Say it in your own words.
 
 from collections.abc import Iterator
 
+from claimgrade.articles.own_texts import own_texts
 from claimgrade.finding import Problem, Severity
-from claimgrade.own_texts import own_texts
 from claimgrade.records import Article, Claim, Search, Study
 from claimgrade.rules.rule import Rule, View
 

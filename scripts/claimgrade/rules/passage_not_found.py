@@ -29,9 +29,9 @@ Run claimgrade anchor with the article's id and the words of the passage, and pa
 
 from collections.abc import Iterator
 
+from claimgrade.articles.located import Use
+from claimgrade.articles.passages import MAX_CHARACTERS, normalise
 from claimgrade.finding import Problem, Severity
-from claimgrade.located_passages import Use
-from claimgrade.passages import MAX_CHARACTERS, normalise
 from claimgrade.records import Article, Claim
 from claimgrade.rules.rule import Rule, View
 

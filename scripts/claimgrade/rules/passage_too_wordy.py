@@ -28,8 +28,8 @@ Cut words from the inner ends of start and end; the digest stays. claimgrade anc
 
 from collections.abc import Iterator
 
+from claimgrade.articles.passages import too_wordy
 from claimgrade.finding import Problem, Severity
-from claimgrade.passages import too_wordy
 from claimgrade.records import Article, Claim
 from claimgrade.rules.rule import Rule, View
 

@@ -6,10 +6,10 @@ from datetime import date
 from types import UnionType
 from typing import Generic, TypeVar
 
+from claimgrade.articles.located import LocatedPassages
 from claimgrade.finding import Problem, Severity
 from claimgrade.grading import Assessment, Policy
 from claimgrade.knowledge_base import KnowledgeBase
-from claimgrade.located_passages import LocatedPassages
 from claimgrade.records import Record
 
 R = TypeVar("R", bound=Record)

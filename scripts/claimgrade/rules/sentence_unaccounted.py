@@ -34,7 +34,7 @@ not_claims with its reason.
 
 from collections.abc import Iterator
 
-from claimgrade.coverage import Status, account
+from claimgrade.articles.coverage import Status, account
 from claimgrade.finding import Problem, Severity
 from claimgrade.records import Article
 from claimgrade.rules.rule import Rule, View

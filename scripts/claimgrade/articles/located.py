@@ -6,14 +6,14 @@ from functools import cached_property
 from itertools import chain
 from typing import Self
 
+from claimgrade.articles.passages import Match, find
+from claimgrade.articles.snapshots import Snapshots
+from claimgrade.articles.wording import WordingIndex
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.location import pointer_to
-from claimgrade.passages import Match, find
 from claimgrade.records import Article, Claim
 from claimgrade.records.parts import Passage
 from claimgrade.records.vocabularies import NoClaim
-from claimgrade.snapshots import Snapshots
-from claimgrade.wording import WordingIndex
 
 
 @dataclass(frozen=True, slots=True)

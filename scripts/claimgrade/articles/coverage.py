@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from claimgrade.located_passages import LocatedPassages, Use
-from claimgrade.passages import MAX_CHARACTERS
+from claimgrade.articles.located import LocatedPassages, Use
+from claimgrade.articles.passages import MAX_CHARACTERS
+from claimgrade.articles.sentences import Part, parts
 from claimgrade.records.vocabularies import NoClaim
-from claimgrade.sentences import Part, parts
 
 _Span = tuple[int, int]
 

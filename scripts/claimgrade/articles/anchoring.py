@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.passages import MAX_CHARACTERS, MAX_WORDS, digest, find, normalise, shortest, too_wordy
+from claimgrade.articles.text import ArticleText
 from claimgrade.finding import ClaimgradeError
-from claimgrade.passages import MAX_CHARACTERS, MAX_WORDS, digest, find, normalise, shortest, too_wordy
 from claimgrade.records.parts import Passage
 
 _MAX_LENGTH = 200  # characters of `start` and of `end`, as the schema has it

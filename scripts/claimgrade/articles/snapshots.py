@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.text import ArticleText
 from claimgrade.finding import ClaimgradeError
 from claimgrade.records import Article
 from claimgrade.records.article import Snapshot

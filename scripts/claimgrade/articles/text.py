@@ -5,7 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Self
 
-from claimgrade.passages import normalise
+from claimgrade.articles.passages import normalise
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.text import ArticleText
 
 RUN = 12  # consecutive words from which on a repetition counts as copied
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgrade.article_text import ArticleText
+from claimgrade.articles.text import ArticleText
 
 _MARKER = re.compile(r"(?:(?:[-*+•●○◦▪▫■□‣⁃·–—]|\(?[0-9]{1,3}[.)]|#{1,6}) +)+")
 _ROW = re.compile(r"\|.*\||\S \| \S")

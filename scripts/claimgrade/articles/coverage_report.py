@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from claimgrade.article_text import ArticleText
-from claimgrade.coverage import Account, Status, Tally
+from claimgrade.articles.coverage import Account, Status, Tally
+from claimgrade.articles.text import ArticleText
 
 Accounts = Mapping[str, Sequence[Account]]
 Texts = Mapping[str, ArticleText]
