@@ -16,7 +16,7 @@ PACKAGE = Path(claimgrade.__file__).parent
 
 # A module imports only from rows above its own, never sideways.
 ROWS = (
-    {"location", "identifiers", "yaml_text"},
+    {"location", "identifiers", "regular_file", "yaml_text"},
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
     {"schema_words", "grading", "articles"},

@@ -8,7 +8,6 @@ deeply or hold anchors, aliases or tags, all of which are refused.
 import math
 import os
 import re
-import stat
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ import yaml
 
 from claimgrade.finding import Finding, Severity
 from claimgrade.location import Location, pointer_parts, pointer_to
+from claimgrade.regular_file import NotRegularError, read_regular
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
@@ -146,22 +146,12 @@ def _bytes(root: Path, path: str) -> bytes | Finding:
             "Replace the link by the file itself.",
         )
     try:
-        # Opened without blocking and measured by its handle, so that a pipe or a growing file cannot hold the run up.
-        handle = os.open(full, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
-            return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
-        with os.fdopen(handle, "rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_regular(full, MAX_BYTES)
+    except NotRegularError:
+        return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
     except OSError as error:
-        return _finding(
-            "yaml-syntax",
-            path,
-            1,
-            1,
-            f"the file cannot be opened: {error.strerror}",
-            "Mend its permissions, or delete it.",
-        )
+        message = f"the file cannot be opened: {error.strerror}"
+        return _finding("yaml-syntax", path, 1, 1, message, "Mend its permissions, or delete it.")
     if len(content) > MAX_BYTES:
         return _finding(
             "file-too-large",

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from claimgrade.articles.text import ArticleText
 from claimgrade.finding import ClaimgradeError
 from claimgrade.records import Article
 from claimgrade.records.article import Snapshot
+from claimgrade.regular_file import NotRegularError, read_regular
 
 MAX_BYTES = 1024 * 1024
 
@@ -58,15 +58,10 @@ def _bytes(folder: Path, snapshot: Snapshot) -> bytes:
     if path.name != snapshot.file or not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise _UnreadableError("leads out of the folder")
     try:
-        # Opened without blocking and measured by its handle, so that a pipe or a growing file cannot hold the run up.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise _UnreadableError("is not a regular file")
-            content = stream.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES)
     except FileNotFoundError:
         raise _UnreadableError("is missing") from None
-    except IsADirectoryError:
+    except NotRegularError:
         raise _UnreadableError("is not a regular file") from None
     except OSError as error:
         raise _UnreadableError(f"cannot be opened: {error.strerror}") from None
