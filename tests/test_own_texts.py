@@ -40,6 +40,7 @@ from claimgrade.loading import load
                 "/grade/changes/0/reason": "One toy trial found better mood and one found none.",
                 "/summary": "Two toy trials disagree about mood.",
                 "/review/curators/0": "A. Toymaker",
+                "/review/reviewers/0": "B. Toyreader",
             },
         ),
     ],

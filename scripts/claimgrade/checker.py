@@ -28,7 +28,15 @@ def check(
     Passages are looked for in the snapshots of their articles; those of other articles are counted as not checked.
     """
     located = LocatedPassages.of(loaded.base, snapshots)
-    view = View(loaded.base, assessments, policy, today, frozenset(loaded.base.referred_studies()), located)
+    view = View(
+        base=loaded.base,
+        assessments=assessments,
+        policy=policy,
+        today=today,
+        referred_studies=frozenset(loaded.base.referred_studies()),
+        first_with_key=loaded.base.first_with_key(),
+        located=located,
+    )
     found = [*loaded.findings, *_by_rules(loaded, view)]
     findings = sorted(_waive(found, loaded, today, _not_applied(loaded, located)), key=lambda finding: finding.order)
     base = loaded.base

@@ -81,6 +81,14 @@ class KnowledgeBase:
         for search in self.searches.values():
             yield from (source.name for source in search.sources if source.kind is SourceKind.REVIEW)
 
+    def first_with_key(self) -> dict[tuple[str, str], str]:
+        """For each key that only one publication has, the first study by id that has it."""
+        first: dict[tuple[str, str], str] = {}
+        for study in self.studies.values():
+            for key in study.same_publication_keys:
+                first.setdefault(key, study.id)
+        return first
+
     @property
     def is_whole(self) -> bool:
         """Whether every file could be read."""

@@ -182,6 +182,16 @@ class Study:
         return _notice_of(self.status.superseded_by if self.status else None)
 
     @property
+    def same_publication_keys(self) -> tuple[tuple[str, str], ...]:
+        """What only one publication has, as (what, value): identifiers, and title, first author and year together."""
+        cited = self.citation
+        keys = [(type(found).__name__.upper(), found.value) for found in (self.doi, self.pmid, self.pmcid) if found]
+        first = cited.author[0].family or cited.author[0].literal if cited.author else None
+        if first and cited.issued:
+            keys.append(("title, author and year", f"{cited.title.casefold()}, {first}, {cited.issued[0]}"))
+        return tuple(keys)
+
+    @property
     def short_name(self) -> str:
         """First author and year, as a reader would call it: "Agabio 2023"; without authors the title's first words."""
         cited = self.citation

@@ -19,8 +19,8 @@ R = TypeVar("R", bound=Record)
 class View:
     """What rules look at besides the record itself.
 
-    `referred_studies` are the ids that any record refers to; only date rules may look at `today`. `located` is empty
-    where no snapshots are at hand.
+    `referred_studies` are the ids that any record refers to, `first_with_key` the first study with each key that only
+    one publication has; only date rules may look at `today`. `located` is empty where no snapshots are at hand.
     """
 
     base: KnowledgeBase
@@ -28,6 +28,7 @@ class View:
     policy: Policy
     today: date
     referred_studies: frozenset[str]
+    first_with_key: Mapping[tuple[str, str], str]
     located: LocatedPassages = field(default_factory=LocatedPassages)
 
 
