@@ -162,3 +162,15 @@ def test_output_that_nobody_reads(toy: Path) -> None:
     )
     os.close(writer)
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_a_command_whose_extra_is_not_installed(
+    toy: Path, claimgrade: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that needs an install extra names the package and how to get it."""
+    for name in [name for name in sys.modules if name.startswith(("claimgrade.pages", "claimgrade.cli.pages"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    ran = claimgrade("pages", "--root", toy, "--out", toy / "out")
+    expected = "claimgrade: 'pages' needs the package jinja2; install it with: pip install 'claimgrade[site]'\n"
+    assert ran == Ran(2, "", expected)

@@ -25,6 +25,9 @@ COMMANDS = {
     "show": "Print a record as a reader would want it.",
 }
 
+# The install extra that a command needs beyond check and verify.
+EXTRAS = {"pages": "site"}
+
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, so that --help costs nothing."""
@@ -37,7 +40,15 @@ class LazyGroup(click.Group):
         """The command of that name; None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"claimgrade.cli.{cmd_name}_command")
+        try:
+            module = importlib.import_module(f"claimgrade.cli.{cmd_name}_command")
+        except ModuleNotFoundError as error:
+            if cmd_name not in EXTRAS or (error.name or "claimgrade").startswith("claimgrade"):
+                raise
+            extra = EXTRAS[cmd_name]
+            raise ClaimgradeError(
+                f"'{cmd_name}' needs the package {error.name}; install it with: pip install 'claimgrade[{extra}]'"
+            ) from None
         command: click.Command = module.command
         return command
 
