@@ -42,7 +42,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
         {"__init__"},
     ),
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
-    "rules": ({"rule"}, {"references", "basis"}, {"*"}, {"__init__"}),
+    "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "reporters": ({"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
     "pages": ({"page", "words"}, {"*"}, {"__init__"}),

@@ -23,7 +23,7 @@ from conftest import TESTS
 from test_rules import CASES, read_case
 
 HEADINGS = ["What it checks", "Why it matters", "Bad", "Good", "How to fix"]
-SHARED = {"rule", "references", "basis"}  # modules of rules/ that hold no rule
+SHARED = {"rule", "references", "basis", "effects"}  # modules of rules/ that hold no rule
 # Rules whose defect cannot be written as text: their cases are Python.
 NOT_TEXT = {"file-too-large", "link-leaves-base"}
 

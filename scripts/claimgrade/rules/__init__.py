@@ -3,9 +3,12 @@
 from typing import Any
 
 from claimgrade.rules import (
+    animal_evidence_for_human_claim,
     article_changed,
     candidate_unreported,
     cited_study_untraced,
+    claim_unlike_evidence,
+    compound_statement,
     contrary_evidence_unexplained,
     copied_wording,
     differs_from_published_certainty,
@@ -22,6 +25,7 @@ from claimgrade.rules import (
     id_mismatch,
     link_leaves_base,
     negated_statement,
+    number_without_source,
     only_indirect_evidence,
     other_intervention_counted,
     passage_ambiguous,
@@ -43,6 +47,7 @@ from claimgrade.rules import (
     study_counted_twice,
     study_without_identifier,
     superseded_study_counted,
+    support_crosses_no_effect,
     unknown_article,
     unknown_search,
     unknown_study,
@@ -102,6 +107,13 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         other_intervention_counted.RULE,
         study_counted_twice.RULE,
         quantity_contradicts_bearing.RULE,
+    ),
+    "fit": (
+        animal_evidence_for_human_claim.RULE,
+        claim_unlike_evidence.RULE,
+        compound_statement.RULE,
+        number_without_source.RULE,
+        support_crosses_no_effect.RULE,
     ),
     "articles": (
         passage_not_found.RULE,
