@@ -24,7 +24,22 @@ MAX_DEPTH = 32
 _MEND_SYNTAX = "Mend the syntax; often a colon, quote or indent is missing on this line or the one before."
 _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+_BASE: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+
+class _Composer(_BASE):  # type: ignore[misc]
+    """Composes nodes without looking for their YAML 1.1 tags: values are read here, after YAML 1.2."""
+
+    def resolve(self, kind: type, value: str | None, implicit: object) -> str:
+        """No tag: the look-up would take a third of the time of composing."""
+        return ""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Nothing to keep track of."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing to keep track of."""
+
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*|(?=[eE])))([eE][-+]?[0-9]{1,4})?")
@@ -46,7 +61,7 @@ class YamlSource:
 
     @cached_property
     def _tree(self) -> Any:
-        return yaml.compose(self.text, Loader=_LOADER)
+        return yaml.compose(self.text, Loader=_Composer)
 
     def locate(self, pointer: str, *, near: str = "", at_key: bool = False) -> Location:
         """Place of the value at a JSON Pointer; of its key if `at_key` is set or the value is a list or mapping.
@@ -113,7 +128,7 @@ def _parse(path: str, text: str) -> YamlSource | Finding:
             refused = _refuse_by_events(path, text)
             if refused:
                 return refused
-        tree = yaml.compose(text, Loader=_LOADER)
+        tree = yaml.compose(text, Loader=_Composer)
     except yaml.YAMLError as error:
         return _syntax_finding(path, text, error)
     if tree is None:
@@ -167,7 +182,7 @@ def _bytes(root: Path, path: str) -> bytes | Finding:
 def _refuse_by_events(path: str, text: str) -> Finding | None:
     depth = 0
     event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Composer):
         rule, what, mend = "yaml-alias", "", ""
         if isinstance(event, yaml.AliasEvent):
             what, mend = f"alias *{event.anchor} is used", "Write the value out."

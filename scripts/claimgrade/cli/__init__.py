@@ -4,6 +4,7 @@ Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration;
 not be checked.
 """
 
+import gc
 import importlib
 import sys
 from difflib import get_close_matches
@@ -74,6 +75,8 @@ def claimgrade() -> None:
 
 def main() -> None:
     """Entry point: wrong calls and broken installations end with one sentence and exit code 2."""
+    # Runs are short and make few cycles; without the collector a check of the whole base takes a fifth less time.
+    gc.disable()
     try:
         claimgrade(prog_name="claimgrade")
     except ClaimgradeError as error:
@@ -82,3 +85,5 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    finally:
+        gc.enable()

@@ -1,8 +1,6 @@
 """Numbers and words of studies, as a claim is held against them: shared by the rules on fit."""
 
-import dataclasses
 import re
-from typing import Any
 
 from claimgrade.records import Study
 from claimgrade.records.claim import Evidence
@@ -29,12 +27,30 @@ def no_effect(measure: str | None) -> float | None:
     return 0 if measure and _DIFFERENCE.search(measure) else None
 
 
-def numbers_of(value: Any) -> set[float]:
-    """Every number in a record, its texts included; also rounded, and as a share of 100 for one of 1,000 or of 1."""
-    found = set(_numbers(value))
+def numbers_of(*values: object) -> set[float]:
+    """Every number in some values, texts included; also rounded, and as a share of 100 for one of 1,000 or of 1."""
+    found = {float(number.replace(",", "")) for number in _NUMBER.findall(repr(values))}
     rounded = {float(round(number, digits)) for number in found for digits in (0, 1)}
     shares = {float(round(number * scale)) for number in found for scale in (0.1, 100)}
     return found | rounded | shares
+
+
+def told_by(study: Study) -> tuple[object, ...]:
+    """What a study tells: people, texts and outcomes, without its bibliography and the pages where it was seen."""
+    return (
+        study.citation.title,
+        study.participants,
+        study.studies_included,
+        study.searched_to,
+        study.citation.issued,
+        study.place,
+        study.population,
+        study.intervention,
+        study.comparator,
+        study.findings,
+        study.outcomes,
+        study.risk_of_bias,
+    )
 
 
 def shares_a_word(text: str, study: Study) -> bool:
@@ -49,17 +65,3 @@ def shares_a_word(text: str, study: Study) -> bool:
     known = {word[:_STEM] for part in told if part for word in _WORD.findall(part.lower())}
     asked = {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _EMPTY}
     return not asked or bool(asked & known)
-
-
-def _numbers(value: Any) -> list[float]:
-    if isinstance(value, bool):
-        return []
-    if isinstance(value, int | float):
-        return [float(abs(value))]
-    if isinstance(value, str):
-        return [float(number.replace(",", "")) for number in _NUMBER.findall(value)]
-    if isinstance(value, list | tuple):
-        return [number for item in value for number in _numbers(item)]
-    if dataclasses.is_dataclass(value):
-        return [number for field in dataclasses.fields(value) for number in _numbers(getattr(value, field.name))]
-    return []

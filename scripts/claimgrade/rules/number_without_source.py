@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from claimgrade.finding import Problem, Severity
 from claimgrade.records import Claim
-from claimgrade.rules.effects import numbers_of
+from claimgrade.rules.effects import numbers_of, told_by
 from claimgrade.rules.rule import Rule, View
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?![\w.,]*[a-z0-9])")
@@ -42,19 +42,13 @@ def check(claim: Claim, view: View) -> Iterator[Problem]:
     """Numbers of a summary that nothing linked has."""
     if claim.id not in view.assessments:
         return
-    linked = [view.base.studies[entry.study] for entry in claim.evidence]
-    known = numbers_of(
-        [
-            *linked,
-            *(view.base.searches[search] for search in claim.searches),
-            claim.quantity,
-            claim.question,
-            claim.statement,
-            claim.evidence,
-        ]
-    )
-    text = _WHOLE.sub(" ", claim.summary)
-    for found in dict.fromkeys(_NUMBER.findall(text)):
+    stated = dict.fromkeys(_NUMBER.findall(_WHOLE.sub(" ", claim.summary)))
+    if not stated:
+        return
+    studies = [told_by(view.base.studies[entry.study]) for entry in claim.evidence]
+    searches = [view.base.searches[search] for search in claim.searches]
+    known = numbers_of(*studies, *searches, claim.quantity, claim.question, claim.statement, claim.evidence)
+    for found in stated:
         value = float(found.replace(",", ""))
         if value not in known:
             yield Problem(
