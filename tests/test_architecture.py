@@ -43,7 +43,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     ),
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
-    "reporters": ({"*"}, {"__init__"}),
+    "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
     "pages": ({"page", "words"}, {"*"}, {"__init__"}),
     "cli": ({"options"}, {"*"}, {"__init__"}),

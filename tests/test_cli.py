@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from claimgrade.cli import COMMANDS
+from claimgrade.reporters import REPORTERS
 from claimgrade.rules import RULES
 from conftest import TESTS, TODAY, Ran
 
@@ -68,6 +69,7 @@ def test_check_prints_json(toy: Path, claimgrade: Claimgrade) -> None:
         "findings": {"error": 1, "warning": 0, "info": 1},
         "checked": {"passages": 0, "citations": 0},
         "not_checked": {"passages": 13, "citations": 10},
+        "suppressed": 0,
     }
     assert finding == {
         "rule": "negated-statement",
@@ -248,7 +250,9 @@ def test_help_and_version(claimgrade: Claimgrade) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["file-name", "bytes-name", "value", "key"])
-def test_control_characters_are_not_printed(toy: Path, claimgrade: Claimgrade, hostile: str) -> None:
+def test_control_characters_are_not_printed(
+    toy: Path, claimgrade: Claimgrade, monkeypatch: pytest.MonkeyPatch, hostile: str
+) -> None:
     """What could steer a terminal in a stranger's record or file name never reaches the output."""
     folder, nasty = toy / "claims" / "searches", "\\x1b]0;toy\\x07\\x9b31m\\u202e\\u2028"
     name = {"file-name": b"toy\x1b[31m\n\xe2\x80\xae.yaml", "bytes-name": b"toy\xff\xfe.yaml"}.get(hostile, b"toy.yaml")
@@ -256,7 +260,8 @@ def test_control_characters_are_not_printed(toy: Path, claimgrade: Claimgrade, h
         hostile, "x"
     )
     Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text, encoding="utf-8")
-    for form in ("text", "json"):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    for form in REPORTERS:
         ran = claimgrade("check", "--root", toy, "--format", form)
         assert ran.code == 1
         assert printable(ran.out)

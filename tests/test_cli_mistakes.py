@@ -21,7 +21,10 @@ TOOL = (sys.executable, "-m", "claimgrade")
         (["chek"], "Error: No such command 'chek'. Did you mean 'check'?\n"),
         (["zebra"], "Error: No such command 'zebra'.\n"),
         (["check", "--zebra"], "Error: No such option '--zebra'.\n"),
-        (["check", "--format", "xml"], "Error: Invalid value for '--format': 'xml' is not one of 'text', 'json'.\n"),
+        (
+            ["check", "--format", "xml"],
+            "is not one of 'text', 'concise', 'json', 'github', 'sarif', 'junit', 'gitlab'.\n",
+        ),
         (["check", "--today", "tomorrow"], "'--today': 'tomorrow' is not a date such as 2026-11-21\n"),
         (["check", "--today", "2026-02-30"], "'--today': '2026-02-30' is not a date such as 2026-11-21\n"),
         (["check", "--today", "20260101"], "'--today': '20260101' is not a date such as 2026-11-21\n"),
@@ -42,7 +45,8 @@ def test_wrong_call(claimgrade: Claimgrade, arguments: list[str], message: str) 
 @pytest.mark.parametrize("output", ["json", "xml:report", "text:", ":report"])
 def test_output_without_format_or_file(toy: Path, claimgrade: Claimgrade, output: str) -> None:
     """--output needs a known format and a file."""
-    message = f"claimgrade: --output {output}: write FORMAT:FILE, where FORMAT is one of text, json\n"
+    formats = "text, concise, json, github, sarif, junit, gitlab"
+    message = f"claimgrade: --output {output}: write FORMAT:FILE, where FORMAT is one of {formats}\n"
     assert claimgrade("check", "--root", toy, "--output", output) == Ran(2, "", message)
 
 

@@ -1,17 +1,19 @@
 """Applies the rules to what was loaded: findings with places, waivers, and counts of what was looked at."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from claimgrade.articles.located import LocatedPassages
 from claimgrade.articles.snapshots import Snapshots
-from claimgrade.finding import Finding, Result, Severity
+from claimgrade.finding import Finding, Result, RuleFailure, Severity, Suppressed
 from claimgrade.grading import Assessment, Policy
 from claimgrade.loading import Loaded
 from claimgrade.records import Record
 from claimgrade.rules import GROUPS, RULES
-from claimgrade.rules.rule import View
+from claimgrade.rules.rule import Rule, View
 
 _NO_SNAPSHOTS = Snapshots()
 
@@ -25,6 +27,7 @@ def check(
 ) -> Result:
     """Every finding of every rule, in order of place; nothing here needs the network.
 
+    A rule that raises ends nothing: that is told under `failures`, and what it found before stays.
     Passages are looked for in the snapshots of their articles; those of other articles are counted as not checked.
     """
     located = LocatedPassages.of(loaded.base, snapshots)
@@ -37,11 +40,15 @@ def check(
         first_with_key=loaded.base.first_with_key(),
         located=located,
     )
-    found = [*loaded.findings, *_by_rules(loaded, view)]
-    findings = sorted(_waive(found, loaded, today, _not_applied(loaded, located)), key=lambda finding: finding.order)
+    found = list(loaded.findings)
+    failures = tuple(_apply_rules(loaded, view, found))
+    kept, held = _waive(_in_order(found, loaded), loaded, today)
+    known = {(finding.location.file, finding.rule) for finding in found}
+    known |= {(failure.file, failure.rule) for failure in failures}
+    on_waivers = _on_waivers(loaded, known, _not_applied(loaded, located), today)
     base = loaded.base
     return Result(
-        findings=tuple(_with_excerpt(finding, loaded) for finding in findings),
+        findings=tuple(sorted([*kept, *_in_order(on_waivers, loaded)], key=lambda finding: finding.order)),
         records={
             "claims": len(base.claims),
             "studies": len(base.studies),
@@ -50,23 +57,41 @@ def check(
         },
         checked={"passages": located.checked, "citations": 0},
         not_checked={"passages": located.not_checked, "citations": len(base.studies)},
+        suppressed=tuple(held),
+        failures=failures,
+        folder=loaded.layout.folder,
     )
 
 
-def _with_excerpt(finding: Finding, loaded: Loaded) -> Finding:
-    source = loaded.sources.get(finding.location.file)
-    return replace(finding, excerpt=source.excerpt(finding.location)) if source else finding
-
-
-def _by_rules(loaded: Loaded, view: View) -> Iterator[Finding]:
+def _apply_rules(loaded: Loaded, view: View, found: list[Finding]) -> Iterator[RuleFailure]:
+    """Add what the rules find to `found`; the rules that raise."""
     for record in loaded.base.records():
-        source = loaded.sources[record.file]
         for rule in RULES.values():
             if rule.check is None or rule.subject is None or not isinstance(record, rule.subject):
                 continue
-            for problem in rule.check(record, view):
-                location = source.locate(problem.pointer, near=problem.near)
-                yield Finding(rule.id, rule.severity, problem.message, problem.help, location, record.id)
+            try:
+                found.extend(_by_rule(rule, record, loaded, view))  # keeps what came before an exception
+            except Exception as error:  # noqa: BLE001 - whatever a rule raises, the others go on
+                yield RuleFailure(rule.id, record.id, record.file, f"{type(error).__name__}: {error}")
+
+
+def _by_rule(rule: Rule[Any], record: Record, loaded: Loaded, view: View) -> Iterator[Finding]:
+    assert rule.check
+    source = loaded.sources[record.file]
+    for problem in rule.check(record, view):
+        location = source.locate(problem.pointer, near=problem.near)
+        yield Finding(rule.id, rule.severity, problem.message, problem.help, location, record.id)
+
+
+def _in_order(findings: Iterable[Finding], loaded: Loaded) -> Iterator[Finding]:
+    """Findings in order of place, each with its line, and with its number among those that read the same."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in sorted(findings, key=lambda finding: finding.order):
+        same = (finding.rule, finding.location.file, finding.message)
+        seen[same] += 1
+        source = loaded.sources.get(finding.location.file)
+        excerpt = source.excerpt(finding.location) if source else None
+        yield replace(finding, excerpt=excerpt, occurrence=seen[same])
 
 
 def _not_applied(loaded: Loaded, located: LocatedPassages) -> frozenset[str]:
@@ -75,42 +100,49 @@ def _not_applied(loaded: Loaded, located: LocatedPassages) -> frozenset[str]:
     return frozenset() if whole else frozenset(rule.id for rule in GROUPS["articles"])
 
 
-def _waive(findings: list[Finding], loaded: Loaded, today: date, not_applied: frozenset[str]) -> Iterator[Finding]:
-    """Findings that no waiver holds back, and those that waivers themselves give rise to."""
-    day = today.isoformat()
+def _waive(findings: Iterable[Finding], loaded: Loaded, today: date) -> tuple[list[Finding], list[Suppressed]]:
+    """Findings that no waiver holds back, and those that one does."""
     holding = {
-        (record.file, waiver.rule)
+        (record.file, waiver.rule): waiver
         for record in loaded.base.records()
         for waiver in record.waivers
-        if waiver.until >= day
+        if waiver.until >= today.isoformat()
     }
-    yield from (finding for finding in findings if (finding.location.file, finding.rule) not in holding)
-    found = {(finding.location.file, finding.rule) for finding in findings}
+    kept: list[Finding] = []
+    held: list[Suppressed] = []
+    for finding in findings:
+        waiver = holding.get((finding.location.file, finding.rule))
+        if waiver is None:
+            kept.append(finding)
+        else:
+            held.append(Suppressed(finding, waiver.reason, waiver.until))
+    return kept, held
+
+
+def _on_waivers(
+    loaded: Loaded, known: set[tuple[str, str]], not_applied: frozenset[str], today: date
+) -> Iterator[Finding]:
+    """Findings on waivers themselves; `known` are the files with the rules that have findings there."""
     for record in loaded.base.records():
-        found |= {(record.file, waiver.rule) for waiver in record.waivers if waiver.rule in not_applied}
-        yield from _on_waivers(record, found, loaded, day)
-
-
-def _on_waivers(record: Record, found: set[tuple[str, str]], loaded: Loaded, day: str) -> Iterator[Finding]:
-    source = loaded.sources[record.file]
-    for i, waiver in enumerate(record.waivers):
-        place = source.locate(f"/waivers/{i}/rule")
-        if waiver.until < day:
-            yield Finding(
-                "waiver-expired",
-                Severity.WARNING,
-                f"the waiver for '{waiver.rule}' ended on {waiver.until}",
-                "Mend the defect and remove the waiver, or set a new date.",
-                replace(place, pointer=f"/waivers/{i}"),
-                record.id,
-            )
-        elif (record.file, waiver.rule) not in found:
-            what = "matches no finding" if waiver.rule in RULES else "names no rule that exists"
-            yield Finding(
-                "unused-waiver",
-                Severity.WARNING,
-                f"the waiver for '{waiver.rule}' {what}",
-                "Remove the waiver, or correct the name of the rule.",
-                replace(place, pointer=f"/waivers/{i}"),
-                record.id,
-            )
+        source = loaded.sources[record.file]
+        for i, waiver in enumerate(record.waivers):
+            place = replace(source.locate(f"/waivers/{i}/rule"), pointer=f"/waivers/{i}")
+            if waiver.until < today.isoformat():
+                yield Finding(
+                    "waiver-expired",
+                    Severity.WARNING,
+                    f"the waiver for '{waiver.rule}' ended on {waiver.until}",
+                    "Mend the defect and remove the waiver, or set a new date.",
+                    place,
+                    record.id,
+                )
+            elif (record.file, waiver.rule) not in known and waiver.rule not in not_applied:
+                what = "matches no finding" if waiver.rule in RULES else "names no rule that exists"
+                yield Finding(
+                    "unused-waiver",
+                    Severity.WARNING,
+                    f"the waiver for '{waiver.rule}' {what}",
+                    "Remove the waiver, or correct the name of the rule.",
+                    place,
+                    record.id,
+                )

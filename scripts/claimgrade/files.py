@@ -1,4 +1,4 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all, but for one that grows."""
 
 import os
 import tempfile
@@ -30,6 +30,18 @@ def write_whole(path: Path, text: str) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+def append(path: Path, text: str) -> None:
+    """Add text (UTF-8) at the end of a file, which is made where it is missing.
+
+    Raises ClaimgradeError where the place cannot be written.
+    """
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise ClaimgradeError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def write_new(root: Path, path: str, text: str) -> None:

@@ -41,7 +41,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect, with a place; `excerpt` is the text of the line, where there is one to show."""
+    """One defect, with a place; `excerpt` is the text of the line, where there is one to show.
+
+    `occurrence` counts from 1 the findings of one run that share rule, file and message, in order of place.
+    """
 
     rule: str
     severity: Severity
@@ -50,11 +53,17 @@ class Finding:
     location: Location
     record: str | None = None
     excerpt: str | None = field(default=None, compare=False, repr=False)
+    occurrence: int = field(default=1, compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that stay the same when lines move: from rule, file and message."""
+        """16 hexadecimal digits, unique in a run, that stay the same when lines move.
+
+        They come from rule, file, message and, from the second on, the occurrence.
+        """
         text = f"{self.rule}\x1f{self.location.file}\x1f{self.message}"
+        if self.occurrence > 1:
+            text += f"\x1f{self.occurrence}"
         return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
     @property
@@ -64,17 +73,46 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is held back, and why; `until` is the last day (ISO date) of the waiver that does so."""
+
+    finding: Finding
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFailure:
+    """A rule that raised on a record, which is a defect of the rule; `reason` is what it raised."""
+
+    rule: str
+    record: str
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        """One sentence that names rule and record."""
+        return (
+            f"internal error: the rule '{self.rule}' failed on the record '{self.record}' ({self.file}): {self.reason}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a check found, and how much it looked at.
 
     `records` counts records by folder (claims, studies, articles, searches); `checked` and `not_checked` count
-    passages and citations.
+    passages and citations. `suppressed` is what waivers hold back. `folder` leads from the top of the git repository
+    to the base: "" where they are the same, else with a slash at its end.
     """
 
     findings: tuple[Finding, ...]
     records: Mapping[str, int]
     checked: Mapping[str, int]
     not_checked: Mapping[str, int]
+    suppressed: tuple[Suppressed, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    folder: str = ""
 
     def count(self, severity: Severity) -> int:
         """Number of findings of one severity."""

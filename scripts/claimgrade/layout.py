@@ -75,6 +75,12 @@ class Layout:
                 if not inner.name.endswith(".yaml")  # else it is read, and told if it is no file
             )
 
+    @property
+    def folder(self) -> str:
+        """Path from the top of the git repository to the base, as `kb/`; "" where they are the same, or without git."""
+        top = next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), self.root)
+        return "".join(f"{part}/" for part in self.root.relative_to(top).parts)
+
     def schema_copy(self, name: str) -> Path:
         """The repository's own copy of a schema."""
         return self.root / "schema" / f"{name}.schema.json"

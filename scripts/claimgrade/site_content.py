@@ -15,8 +15,10 @@ def content_of(layout: Layout, day: date) -> Content:
     policy = load_policy(layout)
     loaded = load(layout)
     assessments = assess_all(loaded.base, policy)
-    found = check(loaded, assessments, policy, day).findings
-    errors = [finding for finding in found if finding.severity is Severity.ERROR]
+    result = check(loaded, assessments, policy, day)
+    if result.failures:
+        raise ClaimgradeError(str(result.failures[0]))
+    errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
     if errors:
         place, many = errors[0].location, "s" * (len(errors) > 1)
         raise ClaimgradeError(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,12 +13,13 @@ from click.core import ParameterSource
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.checker import check
 from claimgrade.cli.options import IsoDate, layout_at, root_option, snapshots_option
-from claimgrade.files import write_whole
+from claimgrade.files import append, write_whole
 from claimgrade.finding import ClaimgradeError, Result, Severity
 from claimgrade.grading import assess_all
 from claimgrade.loading import Loaded, load, load_policy
 from claimgrade.reporters import REPORTERS
-from claimgrade.reporters.text import harmless
+from claimgrade.reporters.github import step_summary
+from claimgrade.reporters.text import count, harmless
 
 _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 
@@ -57,22 +59,39 @@ def command(
     """Hold every record to its schema and to the rules.
 
     Needs no network. Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 a passage
-    could not be checked although --snapshots was given.
+    could not be checked although --snapshots was given. A rule that fails ends with 2, after the other findings.
     """
-    targets = [_target(output) for output in outputs]
+    targets = _targets(outputs)
     layout = layout_at(root)
     policy = load_policy(layout)
     loaded = load(layout)
     asked = context.get_parameter_source("snapshots") is ParameterSource.COMMANDLINE
     texts = _texts(snapshots, loaded, asked=asked)
     result = check(loaded, assess_all(loaded.base, policy), policy, today or date.today(), texts)
+    _write(result, targets, format_name)
+    missed = list(_missed(result, texts)) if asked else []
+    for reason in (*_failures(result), *missed):
+        click.echo(f"claimgrade: {harmless(reason)}", err=True)
+    if result.failures:
+        sys.exit(2)
+    sys.exit(3 if missed else _exit_code(result, fail_on))
+
+
+def _write(result: Result, targets: list[tuple[str, Path]], format_name: str) -> None:
+    """Write the files, GitHub's step summary with the format github, and standard output."""
     for name, path in targets:
         write_whole(path, click.unstyle(REPORTERS[name](result)))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary and "github" in {format_name, *(name for name, _ in targets)}:
+        append(Path(summary), step_summary(result))
     click.echo(REPORTERS[format_name](result), nl=False, color=False if os.environ.get("NO_COLOR") else None)
-    missed = list(_missed(result, texts)) if asked else []
-    for reason in missed:
-        click.echo(f"claimgrade: {harmless(reason)}", err=True)
-    sys.exit(3 if missed else _exit_code(result, fail_on))
+
+
+def _failures(result: Result) -> Iterator[str]:
+    """Rules that raised, each with the first record on which it did."""
+    times = Counter(failure.rule for failure in result.failures)
+    for first in {failure.rule: failure for failure in reversed(result.failures)}.values():
+        yield f"{first}" + (f"; and on {count(times[first.rule] - 1, 'records')} more" if times[first.rule] > 1 else "")
 
 
 def _missed(result: Result, texts: Snapshots) -> Iterator[str]:
@@ -90,11 +109,18 @@ def _texts(folder: str | None, loaded: Loaded, *, asked: bool) -> Snapshots:
     return read_snapshots(folder, loaded.base.articles.values())
 
 
-def _target(output: str) -> tuple[str, Path]:
-    name, colon, file = output.partition(":")
-    if name not in REPORTERS or not colon or not file:
-        raise ClaimgradeError(f"--output {output}: write FORMAT:FILE, where FORMAT is one of {', '.join(REPORTERS)}")
-    return name, Path(file)
+def _targets(outputs: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """Formats with their files."""
+    targets: list[tuple[str, Path]] = []
+    for output in outputs:
+        name, colon, file = output.partition(":")
+        if name not in REPORTERS or not colon or not file:
+            formats = ", ".join(REPORTERS)
+            raise ClaimgradeError(f"--output {output}: write FORMAT:FILE, where FORMAT is one of {formats}")
+        if Path(file) in (path for _, path in targets):
+            raise ClaimgradeError(f"--output {output}: {file} is named twice; give each format a file of its own")
+        targets.append((name, Path(file)))
+    return targets
 
 
 def _exit_code(result: Result, fail_on: str) -> int:

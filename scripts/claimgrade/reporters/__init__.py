@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 from claimgrade.finding import Result
-from claimgrade.reporters import json_report, text
+from claimgrade.reporters import concise, github, gitlab, json_report, junit, sarif, text
 
 REPORTERS: dict[str, Callable[[Result], str]] = {
     "text": text.report,
+    "concise": concise.report,
     "json": json_report.report,
+    "github": github.report,
+    "sarif": sarif.report,
+    "junit": junit.report,
+    "gitlab": gitlab.report,
 }

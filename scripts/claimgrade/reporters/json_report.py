@@ -18,6 +18,7 @@ def report(result: Result) -> str:
             "findings": {severity.value: result.count(severity) for severity in Severity},
             "checked": dict(result.checked),
             "not_checked": dict(result.not_checked),
+            "suppressed": len(result.suppressed),
         },
         "findings": [_finding(finding) for finding in result.findings],
     }

@@ -22,14 +22,20 @@ def report(result: Result) -> str:
     told = [finding for finding in result.findings if finding.severity is not Severity.INFO]
     lines = [line for finding in told for line in _finding(finding)]
     lines += _infos([finding for finding in result.findings if finding.severity is Severity.INFO])
-    return "\n".join([*lines, *_summary(result)]) + "\n"
+    return "\n".join([*lines, *summary(result)]) + "\n"
+
+
+def headline(finding: Finding) -> str:
+    """Place, severity, rule and message, in one line."""
+    place = finding.location
+    label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOUR[finding.severity], bold=True)
+    where = click.style(harmless(f"{place.file}:{place.line}:{place.column}"), bold=True)
+    return f"{where}: {label} {harmless(finding.message)}"
 
 
 def _finding(finding: Finding) -> Iterator[str]:
     place = finding.location
-    label = click.style(f"{finding.severity}[{finding.rule}]", fg=_COLOUR[finding.severity], bold=True)
-    where = click.style(harmless(f"{place.file}:{place.line}:{place.column}"), bold=True)
-    yield f"{where}: {label} {harmless(finding.message)}"
+    yield headline(finding)
     if finding.excerpt is not None:
         shown, caret = _window(finding.excerpt, place.column - 1)
         margin = f"{place.line:>5} | "
@@ -52,20 +58,24 @@ def _infos(findings: list[Finding]) -> Iterator[str]:
         yield ""
 
 
-def _summary(result: Result) -> Iterator[str]:
-    counts = ", ".join(_count(number, kind) for kind, number in result.records.items())
-    found = ", ".join(_count(result.count(severity), f"{severity}s") for severity in Severity)
+def summary(result: Result) -> Iterator[str]:
+    """Lines that say how much was looked at and found, held back by waivers, and not checked."""
+    counts = ", ".join(count(number, kind) for kind, number in result.records.items())
+    found = ", ".join(count(result.count(severity), f"{severity}s") for severity in Severity)
     clean = not result.count(Severity.ERROR)
     yield click.style(f"Checked {counts}: {found}.", fg="green" if clean else "red", bold=True)
-    checked = [_count(number, what) for what, number in result.checked.items() if number]
-    unchecked = [_count(number, what) for what, number in result.not_checked.items() if number]
+    if result.suppressed:
+        yield f"Held back by waivers: {count(len(result.suppressed), 'findings')}."
+    checked = [count(number, what) for what, number in result.checked.items() if number]
+    unchecked = [count(number, what) for what, number in result.not_checked.items() if number]
     if checked:
         yield f"Also checked: {', '.join(checked)}."
     if unchecked:
         yield f"Not checked: {', '.join(unchecked)}."
 
 
-def _count(number: int, plural: str) -> str:
+def count(number: int, plural: str) -> str:
+    """A number with its noun, in the singular where it is one."""
     singular = {"studies": "study", "searches": "search"}.get(plural, plural.removesuffix("s"))
     return f"{number} {singular if number == 1 else plural}"
 
