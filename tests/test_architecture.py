@@ -19,7 +19,7 @@ ROWS = (
     {"location", "identifiers", "regular_file", "yaml_text"},
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
-    {"schema_words", "grading", "articles"},
+    {"schema_words", "grading", "articles", "example_base"},
     {"schema_check"},
     {"loading"},
     {"rules"},

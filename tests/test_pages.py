@@ -90,7 +90,7 @@ def test_hostile_text_stays_text(text: str) -> None:
 @given(st.text())
 def test_escaped_text_holds_no_punctuation_or_control(text: str) -> None:
     """Only references, letters and single spaces are left, so that nothing can begin in it."""
-    rest = re.sub(r"&#[0-9]+;", "", escaped(text))
+    rest = re.sub(r"&#[0-9]+;", "x", escaped(text))
     assert not re.search(r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\x9f]|\s\s", rest)
 
 

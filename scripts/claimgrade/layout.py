@@ -103,9 +103,24 @@ class Layout:
 
 def package_schemas() -> Path:
     """Folder of the schemas that travel with the package: the authority on the shape of records."""
+    return _travelling("schema")
+
+
+def package_site() -> Path:
+    """Folder of the method page, style and templates that travel with the package: every base's site has them."""
+    return _travelling("site")
+
+
+def package_example() -> Path:
+    """Folder of the example base; a name that begins with a dot stands there with dot_ instead."""
+    return Path(__file__).parent / "example"
+
+
+def _travelling(name: str) -> Path:
+    """A folder that lies in the package where it was built, and at the top of this repository else."""
     here = Path(__file__).parent
-    inside = here / "schema"
-    return inside if inside.is_dir() else here.parent.parent / "schema"
+    inside = here / name
+    return inside if inside.is_dir() else here.parent.parent / name
 
 
 def _names(folder: Path, *, folders: bool) -> list[str]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "coverage": "Tell which sentences of the articles are accounted for.",
     "explain": "Print the page of a rule.",
     "export": "Write the whole base in a format for other programs.",
+    "init": "Begin a claims repository, with one example of each record.",
     "new": "Write the skeleton of a new record.",
     "pages": "Write the site's pages as files that MkDocs builds.",
     "show": "Print a record as a reader would want it.",
