@@ -16,16 +16,16 @@ PACKAGE = Path(claimgrade.__file__).parent
 
 # A module imports only from rows above its own, never sideways.
 ROWS = (
-    {"location", "identifiers", "regular_file", "yaml_text"},
+    {"location", "identifiers", "regular_file", "yaml_composer", "yaml_text"},
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
-    {"schema_words", "grading", "articles", "example_base"},
+    {"schema_words", "grading", "articles", "example_base", "mending"},
     {"schema_check"},
-    {"loading"},
+    {"loading", "revision"},
     {"rules"},
-    {"checker", "record_text"},
-    {"reporters", "exports", "pages"},
-    {"site_content", "site_folder"},
+    {"checker", "record_text", "due", "difference"},
+    {"reporters", "exports", "pages", "due_report"},
+    {"site_content", "site_folder", "difference_report"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )

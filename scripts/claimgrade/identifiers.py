@@ -9,6 +9,13 @@ from urllib.parse import quote, unquote
 _DOI = re.compile(r"10\.[0-9]{4,9}(\.[0-9]+)*/[!-~]+")
 _DOI_LABEL = re.compile(r"\Adoi:\s*", re.IGNORECASE)
 _DOI_ADDRESS = re.compile(r"\Ahttps?://(dx\.)?doi\.org/", re.IGNORECASE)
+_PMID_LABEL = re.compile(
+    r"\A(PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/|https?://(www\.)?ncbi\.nlm\.nih\.gov/pubmed/)", re.IGNORECASE
+)
+_PMCID_LABEL = re.compile(
+    r"\A(PMCID:?\s*|https?://pmc\.ncbi\.nlm\.nih\.gov/articles/|https?://(www\.)?ncbi\.nlm\.nih\.gov/pmc/articles/)",
+    re.IGNORECASE,
+)
 _PMID = re.compile(r"[1-9][0-9]{0,8}")
 _PMCID = re.compile(r"PMC[1-9][0-9]{0,8}")
 # The registries that the records name; others are kept as text.
@@ -26,11 +33,12 @@ class Doi:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """From "10.5555/AbC", "doi:10.5555/abc" or a doi.org address; None for anything else."""
+        """From "10.5555/AbC", "doi:10.5555/abc" or a doi.org address without query; None for anything else."""
         stripped = text.strip()
         bare = _DOI_LABEL.sub("", stripped)
         if address := _DOI_ADDRESS.match(stripped):
-            bare = unquote(stripped[address.end() :])
+            tail = stripped[address.end() :]
+            bare = "" if "?" in tail or "#" in tail else unquote(tail)
         return cls(bare.lower()) if _DOI.fullmatch(bare) else None
 
     @property
@@ -48,8 +56,7 @@ class Pmid:
     @classmethod
     def parse(cls, text: str) -> Self | None:
         """From "39298168", "PMID: 39298168" or a PubMed address; None for anything else."""
-        bare = re.sub(r"^(PMID:?\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/)", "", text.strip(), flags=re.IGNORECASE)
-        bare = bare.rstrip("/")
+        bare = _PMID_LABEL.sub("", text.strip()).rstrip("/")
         return cls(bare) if _PMID.fullmatch(bare) else None
 
     @property
@@ -66,8 +73,8 @@ class Pmcid:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """From "PMC1234567" or the digits alone; None for anything else."""
-        bare = text.strip().upper()
+        """From "PMC1234567", the digits alone, "PMCID: PMC1234567" or an address; None for anything else."""
+        bare = _PMCID_LABEL.sub("", text.strip()).rstrip("/").upper()
         bare = bare if bare.startswith("PMC") else "PMC" + bare
         return cls(bare) if _PMCID.fullmatch(bare) else None
 

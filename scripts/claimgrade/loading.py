@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from claimgrade.finding import ClaimgradeError, Finding, Severity
 from claimgrade.grading import Policy
 from claimgrade.grading.policy import PolicyError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import SCHEMAS, VOCABULARY, Layout, RecordFile, package_schemas
-from claimgrade.location import Location
+from claimgrade.location import Location, pointer_to
 from claimgrade.records import Record, Vocabulary, record_from
 from claimgrade.schema_check import check_shape, schema
 from claimgrade.yaml_source import YamlSource, read
@@ -87,7 +88,21 @@ def _load_file(layout: Layout, file: RecordFile) -> tuple[list[Finding], YamlSou
         message = f"the id '{source.values['id']}' is not the file's name '{file.stem}'"
         mend = f"Write 'id: {file.stem}', or rename the file to {source.values['id']}.yaml."
         return [Finding("id-mismatch", Severity.ERROR, message, mend, source.locate("/id"), file.stem)], source, None
-    return [], source, record_from(file.kind, source.values, file.path, file.topic)
+    record = record_from(file.kind, source.values, file.path, file.topic)
+    return list(_stray_white_space(source, source.values, record.id)), source, record
+
+
+def _stray_white_space(source: YamlSource, value: Any, record: str, *parts: str | int) -> Iterator[Finding]:
+    """Texts of one line with white space at an end; block texts, which end with a line break, are none."""
+    if isinstance(value, str):
+        if value != (bare := value.strip()) and bare and "\n" not in value:
+            message = f"the text '{bare[:60]}' {'begins' if value[0] != bare[0] else 'ends'} with white space"
+            mend = "Delete the white space, or run 'claimgrade check --fix'."
+            place = source.locate(pointer_to(*parts))
+            yield Finding("stray-white-space", Severity.WARNING, message, mend, place, record)
+    elif isinstance(value, dict | list):
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _stray_white_space(source, inner, record, *parts, step)
 
 
 def _bad_name(file: RecordFile, name: str) -> Finding:

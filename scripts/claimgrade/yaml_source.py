@@ -18,28 +18,12 @@ import yaml
 from claimgrade.finding import Finding, Severity
 from claimgrade.location import Location, pointer_parts, pointer_to
 from claimgrade.regular_file import NotRegularError, read_regular
+from claimgrade.yaml_composer import Composer
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 _MEND_SYNTAX = "Mend the syntax; often a colon, quote or indent is missing on this line or the one before."
 _TOO_DEEP = f"lists and mappings nest deeper than {MAX_DEPTH} levels"
-
-_BASE: Any = getattr(yaml, "CLoader", yaml.Loader)
-
-
-class _Composer(_BASE):  # type: ignore[misc]
-    """Composes nodes without looking for their YAML 1.1 tags: values are read here, after YAML 1.2."""
-
-    def resolve(self, kind: type, value: str | None, implicit: object) -> str:
-        """No tag: the look-up would take a third of the time of composing."""
-        return ""
-
-    def descend_resolver(self, current_node: object, current_index: object) -> None:
-        """Nothing to keep track of."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing to keep track of."""
-
 
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*|(?=[eE])))([eE][-+]?[0-9]{1,4})?")
@@ -49,6 +33,16 @@ _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false"
 # Wherever on a line: YAML also breaks lines at CR, NEL, LS and PS, and dashes may follow "? key" and ":".
 _SUSPICIOUS = re.compile(r"[&*!]| {32}|(?:[-?:][ \t]+){8}")
 _UNPRINTABLE = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text, number or word in a file: offsets of its first character and after its last, style (None: plain)."""
+
+    value: str
+    start: int
+    end: int
+    style: str | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ class YamlSource:
 
     @cached_property
     def _tree(self) -> Any:
-        return yaml.compose(self.text, Loader=_Composer)
+        return yaml.compose(self.text, Loader=Composer)
 
     def locate(self, pointer: str, *, near: str = "", at_key: bool = False) -> Location:
         """Place of the value at a JSON Pointer; of its key if `at_key` is set or the value is a list or mapping.
@@ -92,6 +86,18 @@ class YamlSource:
             node = step[1]
         mark = node.start_mark
         return Location(self.path, *_place(self.text, mark), pointer)
+
+    def scalar(self, pointer: str) -> Scalar | None:
+        """What is written at a JSON Pointer; None where there is nothing, a list or a mapping."""
+        node: Any = self._tree
+        for part in pointer_parts(pointer):
+            step = _step(node, part)
+            if step is None:
+                return None
+            node = step[1]
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        return Scalar(node.value, node.start_mark.index, node.end_mark.index, node.style or None)
 
     def excerpt(self, location: Location) -> str:
         """Text of the line that a location is in."""
@@ -128,7 +134,7 @@ def _parse(path: str, text: str) -> YamlSource | Finding:
             refused = _refuse_by_events(path, text)
             if refused:
                 return refused
-        tree = yaml.compose(text, Loader=_Composer)
+        tree = yaml.compose(text, Loader=Composer)
     except yaml.YAMLError as error:
         return _syntax_finding(path, text, error)
     if tree is None:
@@ -182,7 +188,7 @@ def _bytes(root: Path, path: str) -> bytes | Finding:
 def _refuse_by_events(path: str, text: str) -> Finding | None:
     depth = 0
     event: Any
-    for event in yaml.parse(text, Loader=_Composer):
+    for event in yaml.parse(text, Loader=Composer):
         rule, what, mend = "yaml-alias", "", ""
         if isinstance(event, yaml.AliasEvent):
             what, mend = f"alias *{event.anchor} is used", "Write the value out."

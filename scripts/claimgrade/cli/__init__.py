@@ -19,6 +19,8 @@ COMMANDS = {
     "anchor": "Print the passage block that locates a phrase of an article.",
     "check": "Hold the records to their schemas and to the rules.",
     "coverage": "Tell which sentences of the articles are accounted for.",
+    "diff": "Tell what a change means, compared with a revision.",
+    "due": "Tell what to look at next, the most harmful neglect first.",
     "explain": "Print the page of a rule.",
     "export": "Write the whole base in a format for other programs.",
     "init": "Begin a claims repository, with one example of each record.",

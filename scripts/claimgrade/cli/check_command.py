@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from claimgrade.files import append, write_whole
 from claimgrade.finding import ClaimgradeError, Result, Severity
 from claimgrade.grading import assess_all
 from claimgrade.loading import Loaded, load, load_policy
+from claimgrade.mending import Mended, as_diff, mend_all, write
 from claimgrade.reporters import REPORTERS
 from claimgrade.reporters.github import step_summary
 from claimgrade.reporters.text import count, harmless
@@ -45,9 +46,11 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
     show_default=True,
     help="Exit with 1 on findings at least this bad.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one right answer in the files, then check them.")
+@click.option("--diff", "show_diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @click.option("--today", type=IsoDate(), default=None, help="The day that date rules look at (default: today).")
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913, one argument an option
     context: click.Context,
     root: Path | None,
     snapshots: str | None,
@@ -55,11 +58,15 @@ def command(
     outputs: tuple[str, ...],
     fail_on: str,
     today: date | None,
+    *,
+    fix: bool,
+    show_diff: bool,
 ) -> None:
     """Hold every record to its schema and to the rules.
 
     Needs no network. Exit codes: 0 clean; 1 findings at or above --fail-on; 2 usage or configuration; 3 a passage
-    could not be checked although --snapshots was given. A rule that fails ends with 2, after the other findings.
+    could not be checked although --snapshots was given. A rule that fails ends with 2, after the other findings. With
+    --diff: 1 where there is something to mend.
     """
     targets = _targets(outputs)
     layout = layout_at(root)
@@ -67,7 +74,13 @@ def command(
     loaded = load(layout)
     asked = context.get_parameter_source("snapshots") is ParameterSource.COMMANDLINE
     texts = _texts(snapshots, loaded, asked=asked)
-    result = check(loaded, assess_all(loaded.base, policy), policy, today or date.today(), texts)
+    day = today or date.today()
+    result = check(loaded, assess_all(loaded.base, policy), policy, day, texts)
+    if show_diff:
+        sys.exit(_show(mend_all(result.findings, loaded.sources)))
+    if fix and _mend(loaded, result):
+        loaded = load(layout)
+        result = check(loaded, assess_all(loaded.base, policy), policy, day, texts)
     _write(result, targets, format_name)
     missed = list(_missed(result, texts)) if asked else []
     for reason in (*_failures(result), *missed):
@@ -92,6 +105,26 @@ def _failures(result: Result) -> Iterator[str]:
     times = Counter(failure.rule for failure in result.failures)
     for first in {failure.rule: failure for failure in reversed(result.failures)}.values():
         yield f"{first}" + (f"; and on {count(times[first.rule] - 1, 'records')} more" if times[first.rule] > 1 else "")
+
+
+def _show(files: Iterable[Mended]) -> int:
+    """Print what would change; 1 where there is something, else 0."""
+    lines = [line for file in files for line in as_diff(file)]
+    for line in lines:
+        click.echo(harmless(line.removesuffix("\r")) + "\r" * line.endswith("\r"))
+    return int(bool(lines))
+
+
+def _mend(loaded: Loaded, result: Result) -> int:
+    """Write the files that can be mended, and say so; their number."""
+    files = list(mend_all(result.findings, loaded.sources))
+    for file in files:
+        write(loaded.layout.root, file)
+    count = sum(len(file.findings) for file in files)
+    if files:
+        defects, places = f"{count} defect{'s' * (count > 1)}", f"{len(files)} file{'s' * (len(files) > 1)}"
+        click.echo(f"claimgrade: mended {defects} in {places}", err=True)
+    return len(files)
 
 
 def _missed(result: Result, texts: Snapshots) -> Iterator[str]:

@@ -20,9 +20,11 @@ from claimgrade.rules import (
     file_too_large,
     grade_above_ceiling,
     grade_arithmetic,
+    grade_change_without_reason,
     grade_missing,
     grade_without_evidence,
     id_mismatch,
+    identifier_not_normalised,
     link_leaves_base,
     negated_statement,
     number_without_source,
@@ -44,6 +46,7 @@ from claimgrade.rules import (
     sentence_unaccounted,
     size_missing,
     stray_file,
+    stray_white_space,
     study_counted_twice,
     study_without_identifier,
     superseded_study_counted,
@@ -74,6 +77,7 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         schema_outdated.RULE,
         id_mismatch.RULE,
         duplicate_id.RULE,
+        stray_white_space.RULE,
     ),
     "links": (
         unknown_study.RULE,
@@ -97,6 +101,7 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         grade_missing.RULE,
         grade_arithmetic.RULE,
         grade_above_ceiling.RULE,
+        grade_change_without_reason.RULE,
         grade_without_evidence.RULE,
         size_missing.RULE,
         direction_contradicts_evidence.RULE,
@@ -127,6 +132,7 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         doi_malformed.RULE,
         pmid_malformed.RULE,
         registration_malformed.RULE,
+        identifier_not_normalised.RULE,
         duplicate_study.RULE,
     ),
     "review": (
@@ -140,3 +146,6 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
 }
 
 RULES: dict[str, Rule[Any]] = {rule.id: rule for rules in GROUPS.values() for rule in rules}
+
+# Found by comparing two revisions, never by checking one.
+BY_COMPARISON = frozenset({grade_change_without_reason.RULE.id})

@@ -3,7 +3,7 @@
 ## What it checks
 
 The PMID of a study is a PubMed identifier (up to nine digits). An address of it or a prefix such as "pmid:" is
-understood.
+understood, and left to identifier-not-normalised.
 
 ## Why it matters
 
