@@ -14,6 +14,7 @@ from hypothesis import settings
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.checker import check
 from claimgrade.cli import main
+from claimgrade.configuration import read_settings
 from claimgrade.finding import Result
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
@@ -64,9 +65,9 @@ def claimgrade(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
 def check_base(root: Path, today: date = TODAY) -> Result:
     """What `check` finds in the base at `root`, with the snapshots of the folder snapshots/ where a test writes one."""
     layout, folder = Layout.at(root), root / "snapshots"
-    policy, loaded = load_policy(layout), load(layout)
+    policy, loaded, settings = load_policy(layout), load(layout), read_settings(layout)
     snapshots = read_snapshots(folder, loaded.base.articles.values()) if folder.is_dir() else Snapshots()
-    return check(loaded, assess_all(loaded.base, policy), policy, today, snapshots)
+    return check(loaded, assess_all(loaded.base, policy), policy, today, snapshots, settings)
 
 
 @pytest.fixture(autouse=True)

@@ -208,7 +208,7 @@ def test_renamed_studies_and_searches_are_followed(repository: Path, claimgrade:
 @pytest.mark.parametrize("rev", ["nowhere", "--help", "--output=x", "HEAD:claims", "HEAD~1", "HEAD HEAD"])
 def test_revision_that_is_none(repository: Path, claimgrade: Claimgrade, rev: str) -> None:
     """What is no commit, or looks like an option, is one sentence."""
-    message = f"claimgrade: there is no revision '{rev}' here; if the clone is shallow, fetch it first\n"
+    message = f"claimgrade: there is no revision '{rev}' in the git repository of {repository}\n"
     assert claimgrade("diff", "--root", repository, "--", rev) == Ran(2, "", message)
 
 
@@ -220,14 +220,14 @@ def test_empty_revision(repository: Path, claimgrade: Claimgrade) -> None:
 
 def test_no_repository(toy: Path, claimgrade: Claimgrade) -> None:
     """Outside of git there is nothing to compare with."""
-    message = f"claimgrade: {toy} is not in a work tree of git, so there is no revision 'HEAD' to compare with\n"
+    message = f"claimgrade: {toy} is in no git repository\n"
     assert claimgrade("diff", "HEAD", "--root", toy) == Ran(2, "", message)
 
 
 def test_no_git(repository: Path, claimgrade: Claimgrade, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without git it says so."""
     monkeypatch.setenv("PATH", "")
-    message = "claimgrade: git is needed to read a revision, and is not installed\n"
+    message = "claimgrade: git is needed to look at another revision, and it is not installed\n"
     assert claimgrade("diff", "HEAD", "--root", repository) == Ran(2, "", message)
 
 
@@ -236,7 +236,7 @@ def test_no_base_at_the_revision(toy: Path, claimgrade: Claimgrade) -> None:
     git(toy, "init", "--quiet")
     git(toy, "add", "claims")
     git(toy, "commit", "--quiet", "--message=No schema yet")
-    message = "claimgrade: the revision 'HEAD' holds no claims repository: it has no folder schema/\n"
+    message = f"claimgrade: there is no base at HEAD: {toy} had no folder schema/ then\n"
     assert claimgrade("diff", "HEAD", "--root", toy) == Ran(2, "", message)
 
 
@@ -252,23 +252,22 @@ def test_policy_of_the_revision_cannot_be_used(repository: Path, claimgrade: Cla
 
 
 def test_link_that_leads_out_of_the_revision(repository: Path, claimgrade: Claimgrade) -> None:
-    """A stranger's commit cannot make links to the files of whoever compares."""
+    """What a stranger's link leads to is never read: the record counts as unreadable at that revision."""
     link = repository / "claims/studies/evil.yaml"
     link.symlink_to("/etc/passwd")
     commit(repository)
     link.unlink()
     ran = claimgrade("diff", "HEAD", "--root", repository)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("claimgrade: the revision 'HEAD' cannot be unpacked: ")
-    assert ran.err.count("\n") == 1
+    assert (ran.code, ran.err) == (0, "")
+    assert "evil" in ran.out
+    assert "root:" not in ran.out
 
 
 def test_files_that_attributes_hide(repository: Path, claimgrade: Claimgrade) -> None:
-    """Half a base is not compared with: its records would seem to be new."""
+    """Attributes that keep files out of archives hide nothing here."""
     (repository / ".gitattributes").write_text("claims/studies export-ignore\n")
     commit(repository)
-    message = "the revision 'HEAD' cannot be read whole: .gitattributes keeps files out of archives"
-    assert claimgrade("diff", "HEAD", "--root", repository) == Ran(2, "", f"claimgrade: {message}\n")
+    assert claimgrade("diff", "HEAD", "--root", repository).out.endswith(": nothing that readers would notice.\n")
 
 
 def test_hostile_records(repository: Path, claimgrade: Claimgrade) -> None:

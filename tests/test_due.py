@@ -51,6 +51,15 @@ def test_queue_is_told_as_text(neglected: Path, claimgrade: Claimgrade) -> None:
     assert ran == Ran(0, (TESTS / "golden" / "due.txt").read_text(), "")
 
 
+def test_review_period_of_the_configuration(toy: Path, claimgrade: Claimgrade) -> None:
+    """A claim without a day of its own falls due a period after its last review."""
+    claim = toy / "claims" / "toy-effects" / "toyaline-reduces-pain.yaml"
+    claim.write_text(claim.read_text().replace("due: 2099-01-01", "due: null"))
+    (toy / "claimgrade.toml").write_text("[review-period]\ndefault = 30\n")
+    told = claimgrade("due", "--root", toy, "--today", TODAY).out
+    assert "toyaline-reduces-pain: review was due 2025-01-31 (efficacy, supported, 2 articles)" in told
+
+
 def test_queue_is_told_as_json(neglected: Path, claimgrade: Claimgrade) -> None:
     """JSON has every entry, citations included, with what its place comes from."""
     report = json.loads(claimgrade("due", "--root", neglected, "--today", TODAY, "--format", "json").out)

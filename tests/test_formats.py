@@ -125,6 +125,20 @@ def test_sarif_of_strangers_texts(findings: list[Finding], held: list[Suppressed
         assert "](" not in item["message"]["text"]
 
 
+def test_known_findings_are_marked(mixed: Path) -> None:
+    """What a baseline or revision holds back stays in SARIF as accepted elsewhere, and in JUnit as skipped."""
+    known = check_base(mixed)
+    held = known.beyond({finding.fingerprint: 1 for finding in known.findings})
+    assert (held.findings, held.held_back) == ((), known.findings)
+    told = json.loads(REPORTERS["sarif"](held))
+    SARIF.validate(told)
+    kinds = [suppression["kind"] for item in told["runs"][0]["results"] for suppression in item["suppressions"]]
+    assert kinds == ["inSource"] * len(known.suppressed) + ["external"] * len(known.findings)
+    junit = REPORTERS["junit"](held)
+    assert junit.count('<skipped message="known before this run"') == len(known.findings)
+    assert "<failure" not in junit
+
+
 def with_more(result: Result, held: list[Suppressed], folder: str) -> Result:
     """A result with suppressed findings, and its base in a folder."""
     return Result(

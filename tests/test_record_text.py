@@ -18,7 +18,7 @@ def described(root: Path) -> Iterator[tuple[str, str]]:
     layout = Layout.at(root)
     base, policy = load(layout).base, load_policy(layout)
     found = assess_all(base, policy)
-    yield from ((record.id, describe(record, base, found, policy)) for record in base.records())
+    yield from ((record.id, describe(record, base, found, policy, {})) for record in base.records())
 
 
 def verdict(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from claimgrade.articles.located import LocatedPassages
 from claimgrade.articles.snapshots import Snapshots
+from claimgrade.configuration import Settings
 from claimgrade.finding import Finding, Result, RuleFailure, Severity, Suppressed
 from claimgrade.grading import Assessment, Policy
 from claimgrade.loading import Loaded
@@ -16,6 +17,7 @@ from claimgrade.rules import BY_COMPARISON, GROUPS, RULES
 from claimgrade.rules.rule import Rule, View
 
 _NO_SNAPSHOTS = Snapshots()
+_DEFAULTS = Settings()
 
 
 def check(
@@ -24,11 +26,13 @@ def check(
     policy: Policy,
     today: date,
     snapshots: Snapshots = _NO_SNAPSHOTS,
+    settings: Settings = _DEFAULTS,
 ) -> Result:
     """Every finding of every rule, in order of place; nothing here needs the network.
 
     A rule that raises ends nothing: that is told under `failures`, and what it found before stays.
     Passages are looked for in the snapshots of their articles; those of other articles are counted as not checked.
+    Waivers come before settings: that a rule is ignored makes no waiver unused.
     """
     located = LocatedPassages.of(loaded.base, snapshots)
     view = View(
@@ -39,16 +43,19 @@ def check(
         referred_studies=frozenset(loaded.base.referred_studies()),
         first_with_key=loaded.base.first_with_key(),
         located=located,
+        review_periods=settings.review_periods,
     )
     found = list(loaded.findings)
     failures = tuple(_apply_rules(loaded, view, found))
     kept, held = _waive(_in_order(found, loaded), loaded, today)
     known = {(finding.location.file, finding.rule) for finding in found}
     known |= {(failure.file, failure.rule) for failure in failures}
-    on_waivers = _on_waivers(loaded, known, _not_applied(loaded, located), today)
+    not_applied = _not_applied(loaded, located)
+    on_waivers = _on_waivers(loaded, known, not_applied, today)
+    left = settings.applied([*kept, *_in_order(on_waivers, loaded)])
     base = loaded.base
     return Result(
-        findings=tuple(sorted([*kept, *_in_order(on_waivers, loaded)], key=lambda finding: finding.order)),
+        findings=tuple(sorted(left, key=lambda finding: finding.order)),
         records={
             "claims": len(base.claims),
             "studies": len(base.studies),
@@ -60,6 +67,7 @@ def check(
         suppressed=tuple(held),
         failures=failures,
         folder=loaded.layout.folder,
+        not_applied=not_applied,
     )
 
 

@@ -81,17 +81,21 @@ class Entry:
 
 
 def queue(
-    base: KnowledgeBase, assessments: Mapping[str, Assessment], today: date, within: int = 30
+    base: KnowledgeBase,
+    assessments: Mapping[str, Assessment],
+    today: date,
+    within: int = 30,
+    periods: Mapping[str, int] | None = None,
 ) -> tuple[Entry, ...]:
     """Overdue reviews and expired searches, those of the next `within` days, unreviewed claims, unverified citations.
 
     No answers of bibliographic services are recorded yet: every study counts as never verified. A claim that links to
-    a record that cannot be read has no verdict here.
+    a record that cannot be read has no verdict here. `periods` are the days between reviews by topic.
     """
     soon = (today + timedelta(days=min(within, (date.max - today).days))).isoformat()
     day = today.isoformat()
     weights = {claim.id: _weigh(claim, assessments.get(claim.id)) for claim in base.claims.values()}
-    found = [*_claims(base, weights, day, soon), *_searches(base, weights, day, soon)]
+    found = [*_claims(base, weights, periods or {}, day, soon), *_searches(base, weights, day, soon)]
     return tuple(sorted((*found, *_studies(base, weights, assessments)), key=lambda entry: entry.order))
 
 
@@ -108,9 +112,12 @@ def _weigh(claim: Claim, assessment: Assessment | None) -> Weight:
     return Weight(stakes, overstated, articles, claim.id, claim.kind, verdict)
 
 
-def _claims(base: KnowledgeBase, weights: Mapping[str, Weight], day: str, soon: str) -> Iterator[Entry]:
+def _claims(
+    base: KnowledgeBase, weights: Mapping[str, Weight], periods: Mapping[str, int], day: str, soon: str
+) -> Iterator[Entry]:
     for claim in base.claims.values():
-        due = claim.review.due if claim.review.due and claim.review.due <= soon else None
+        planned = claim.review_due(periods)
+        due = planned if planned and planned <= soon else None
         matters = [Matter.REVIEW_OVERDUE if due < day else Matter.REVIEW_DUE_SOON] if due else []
         if claim.review.status is not ReviewStatus.REVIEWED:
             matters.append(Matter.UNREVIEWED)

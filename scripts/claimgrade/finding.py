@@ -1,8 +1,9 @@
 """What a run finds: problems that rules yield, findings with a place, and the result of a whole run."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from claimgrade.location import Location
@@ -103,7 +104,9 @@ class Result:
 
     `records` counts records by folder (claims, studies, articles, searches); `checked` and `not_checked` count
     passages and citations. `suppressed` is what waivers hold back. `folder` leads from the top of the git repository
-    to the base: "" where they are the same, else with a slash at its end.
+    to the base: "" where they are the same, else with a slash at its end. `not_applied` are rules that could not look
+    at everything. `held_back` are findings that were known before the run; None where the run was not asked to hold
+    any back.
     """
 
     findings: tuple[Finding, ...]
@@ -113,6 +116,19 @@ class Result:
     suppressed: tuple[Suppressed, ...] = ()
     failures: tuple[RuleFailure, ...] = ()
     folder: str = ""
+    not_applied: frozenset[str] = frozenset()
+    held_back: tuple[Finding, ...] | None = None
+
+    def beyond(self, known: Mapping[str, int]) -> "Result":
+        """The result with as many findings of each fingerprint held back as are known, the first by place."""
+        left = Counter(known)
+        shown: list[Finding] = []
+        held: list[Finding] = []
+        for finding in self.findings:
+            is_known = left[finding.fingerprint] > 0
+            left[finding.fingerprint] -= is_known
+            (held if is_known else shown).append(finding)
+        return replace(self, findings=tuple(shown), held_back=tuple(held))
 
     def count(self, severity: Severity) -> int:
         """Number of findings of one severity."""

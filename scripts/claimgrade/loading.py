@@ -55,6 +55,11 @@ def load(layout: Layout) -> Loaded:
     return Loaded(layout, base, tuple(findings), sources)
 
 
+def load_vocabulary(layout: Layout) -> Vocabulary:
+    """The vocabulary alone; empty and not `is_known` where it cannot be read."""
+    return _vocabulary(layout, {})[0]
+
+
 def load_policy(layout: Layout) -> Policy:
     """The repository's grading policy, or the package's where it has none.
 

@@ -1,7 +1,7 @@
 """One record as text, as a reader would want it: first what became of it, then every step and source."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from claimgrade.grading import Assessment, Policy, Standing
 from claimgrade.knowledge_base import KnowledgeBase
@@ -12,11 +12,17 @@ from claimgrade.records.study import Outcome
 _WIDTH = 98  # sections are indented by two more
 
 
-def describe(record: Record, base: KnowledgeBase, assessments: dict[str, Assessment], policy: Policy) -> str:
-    """The record as plain text, lines of at most 100 characters."""
+def describe(
+    record: Record,
+    base: KnowledgeBase,
+    assessments: dict[str, Assessment],
+    policy: Policy,
+    review_periods: Mapping[str, int],
+) -> str:
+    """The record as plain text, lines of at most 100 characters; `review_periods` are days by topic."""
     match record:
         case Claim():
-            lines = _claim(record, base, assessments.get(record.id), policy)
+            lines = _claim(record, base, assessments.get(record.id), policy, record.review_due(review_periods))
         case Study():
             lines = _study(record, base, assessments)
         case Article():
@@ -26,7 +32,9 @@ def describe(record: Record, base: KnowledgeBase, assessments: dict[str, Assessm
     return "\n".join([*lines, "", f"Record: {record.file}"]) + "\n"
 
 
-def _claim(claim: Claim, base: KnowledgeBase, found: Assessment | None, policy: Policy) -> Iterator[str]:
+def _claim(
+    claim: Claim, base: KnowledgeBase, found: Assessment | None, policy: Policy, due: str | None
+) -> Iterator[str]:
     if found is None:
         yield from _wrapped(claim.statement)
         yield "Verdict: not known, because a study or search that it names cannot be read."
@@ -69,7 +77,7 @@ def _claim(claim: Claim, base: KnowledgeBase, found: Assessment | None, policy: 
         "Review",
         [
             f"{claim.review.status}; last {claim.review.last or 'never'}, "
-            f"due {claim.review.due or 'not planned'}; independently reviewed by "
+            f"due {due or 'not planned'}; independently reviewed by "
             f"{', '.join(claim.review.reviewers) or 'nobody yet'}"
         ],
     )

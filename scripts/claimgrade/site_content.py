@@ -3,6 +3,7 @@
 from datetime import date
 
 from claimgrade.checker import check
+from claimgrade.configuration import read_settings
 from claimgrade.finding import ClaimgradeError, Severity
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
@@ -12,10 +13,12 @@ from claimgrade.pages import Content
 
 def content_of(layout: Layout, day: date) -> Content:
     """Load, grade and check a base. Raises ClaimgradeError, with the first place, where it has errors."""
+    settings = read_settings(layout)
     policy = load_policy(layout)
     loaded = load(layout)
+    settings.check_topics(loaded.base.vocabulary)
     assessments = assess_all(loaded.base, policy)
-    result = check(loaded, assessments, policy, day)
+    result = check(loaded, assessments, policy, day, settings=settings)
     if result.failures:
         raise ClaimgradeError(str(result.failures[0]))
     errors = [finding for finding in result.findings if finding.severity is Severity.ERROR]
@@ -25,4 +28,4 @@ def content_of(layout: Layout, day: date) -> Content:
             f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
-    return Content(loaded.base, assessments, policy)
+    return Content(loaded.base, assessments, policy, settings.review_periods)

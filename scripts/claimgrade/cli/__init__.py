@@ -18,6 +18,7 @@ from claimgrade.reporters.text import harmless
 COMMANDS = {
     "anchor": "Print the passage block that locates a phrase of an article.",
     "check": "Hold the records to their schemas and to the rules.",
+    "config": "Print what is configured, and where.",
     "coverage": "Tell which sentences of the articles are accounted for.",
     "diff": "Tell what a change means, compared with a revision.",
     "due": "Tell what to look at next, the most harmful neglect first.",

@@ -30,8 +30,9 @@ def command(
     """
     if (phrase is None) == (first is None or last is None) or (first is None) != (last is None):
         raise ClaimgradeError("give either PHRASE or both --from N and --to N")
-    article = article_in(load(layout_at(root)).base, article_id)
-    found = snapshots_of(snapshots, [article])
+    layout = layout_at(root)
+    article = article_in(load(layout).base, article_id)
+    found = snapshots_of(snapshots, layout, [article])
     if article.id not in found.texts:
         raise ClaimgradeError(
             harmless(found.unread[0]) if found.unread else f"the article '{article.id}' names no snapshot"

@@ -11,8 +11,10 @@ import click
 from click.core import ParameterSource
 
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
+from claimgrade.baseline import baseline_text, read_baseline
 from claimgrade.checker import check
-from claimgrade.cli.options import IsoDate, layout_at, root_option, snapshots_option
+from claimgrade.cli.options import IsoDate, layout_at, root_option, snapshots_folder, snapshots_option
+from claimgrade.configuration import FAIL_ON, read_settings
 from claimgrade.files import append, write_whole
 from claimgrade.finding import ClaimgradeError, Result, Severity
 from claimgrade.grading import assess_all
@@ -21,8 +23,9 @@ from claimgrade.mending import Mended, as_diff, mend_all, write
 from claimgrade.reporters import REPORTERS
 from claimgrade.reporters.github import step_summary
 from claimgrade.reporters.text import count, harmless
+from claimgrade.since import findings_at
 
-_FAIL_ON = [*(severity.value for severity in Severity), "never"]
+_FILE = click.Path(path_type=Path)
 
 
 @click.command("check")
@@ -41,24 +44,31 @@ _FAIL_ON = [*(severity.value for severity in Severity), "never"]
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(_FAIL_ON),
-    default="error",
-    show_default=True,
-    help="Exit with 1 on findings at least this bad.",
+    type=click.Choice(FAIL_ON),
+    default=None,
+    help="Exit with 1 on findings at least this bad (default: that of the configuration, or error).",
 )
+@click.option("--baseline", metavar="FILE", type=_FILE, default=None, help="Hold back the findings in FILE.")
+@click.option(
+    "--write-baseline", metavar="FILE", type=_FILE, default=None, help="Write all findings to FILE, and hold them back."
+)
+@click.option("--since", metavar="REV", default=None, help="Hold back the findings that were there at a git revision.")
 @click.option("--fix", is_flag=True, help="Mend what has one right answer in the files, then check them.")
 @click.option("--diff", "show_diff", is_flag=True, help="Print what --fix would change, and write nothing.")
 @click.option("--today", type=IsoDate(), default=None, help="The day that date rules look at (default: today).")
 @click.pass_context
-def command(  # noqa: PLR0913, one argument an option
+def command(  # noqa: PLR0913 - one parameter an option
     context: click.Context,
+    *,
     root: Path | None,
     snapshots: str | None,
     format_name: str,
     outputs: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    since: str | None,
     today: date | None,
-    *,
     fix: bool,
     show_diff: bool,
 ) -> None:
@@ -69,25 +79,37 @@ def command(  # noqa: PLR0913, one argument an option
     --diff: 1 where there is something to mend.
     """
     targets = _targets(outputs)
-    layout = layout_at(root)
+    if sum(option is not None for option in (baseline, write_baseline, since)) > 1:
+        raise click.UsageError("--baseline, --write-baseline and --since exclude each other.")
+    layout, today = layout_at(root), today or date.today()
+    settings = read_settings(layout)
+    known = read_baseline(baseline, layout.root) if baseline else None
     policy = load_policy(layout)
     loaded = load(layout)
     asked = context.get_parameter_source("snapshots") is ParameterSource.COMMANDLINE
-    texts = _texts(snapshots, loaded, asked=asked)
-    day = today or date.today()
-    result = check(loaded, assess_all(loaded.base, policy), policy, day, texts)
+    settings.check_topics(loaded.base.vocabulary)
+    folder = _folder(snapshots_folder(snapshots, layout, settings), asked=asked)
+    texts = read_snapshots(folder, loaded.base.articles.values()) if folder is not None else Snapshots()
+    result = check(loaded, assess_all(loaded.base, policy), policy, today, texts, settings)
     if show_diff:
         sys.exit(_show(mend_all(result.findings, loaded.sources)))
     if fix and _mend(loaded, result):
         loaded = load(layout)
-        result = check(loaded, assess_all(loaded.base, policy), policy, day, texts)
+        result = check(loaded, assess_all(loaded.base, policy), policy, today, texts, settings)
+    if known:
+        result = known.hold_back(result, settings)
+    if since is not None:
+        result = result.beyond(findings_at(layout, since, today, folder, settings))
+    if write_baseline:
+        write_whole(write_baseline, baseline_text(result.findings))
+        result = result.beyond(Counter(finding.fingerprint for finding in result.findings))
     _write(result, targets, format_name)
     missed = list(_missed(result, texts)) if asked else []
     for reason in (*_failures(result), *missed):
         click.echo(f"claimgrade: {harmless(reason)}", err=True)
     if result.failures:
         sys.exit(2)
-    sys.exit(3 if missed else _exit_code(result, fail_on))
+    sys.exit(3 if missed else _exit_code(result, fail_on or settings.fail_on))
 
 
 def _write(result: Result, targets: list[tuple[str, Path]], format_name: str) -> None:
@@ -135,11 +157,9 @@ def _missed(result: Result, texts: Snapshots) -> Iterator[str]:
         yield f"{passages} passage{'s' * (passages > 1)} could not be checked for want of a snapshot"
 
 
-def _texts(folder: str | None, loaded: Loaded, *, asked: bool) -> Snapshots:
-    """The snapshots; a folder that only the environment names may be missing."""
-    if folder is None or not (asked or Path(folder).is_dir()):
-        return Snapshots()
-    return read_snapshots(folder, loaded.base.articles.values())
+def _folder(name: str | None, *, asked: bool) -> str | None:
+    """The folder of the snapshots; one that only the environment or the configuration names may be missing."""
+    return name if name is not None and (asked or Path(name).is_dir()) else None
 
 
 def _targets(outputs: tuple[str, ...]) -> list[tuple[str, Path]]:

@@ -55,9 +55,10 @@ def command(
     """
     if math.isnan(fail_under):
         raise ClaimgradeError("--fail-under nan is not a percentage")
-    base = load(layout_at(root)).base
+    layout = layout_at(root)
+    base = load(layout).base
     articles = [article_in(base, article_id)] if article_id else list(base.articles.values())
-    found = snapshots_of(snapshots, articles)
+    found = snapshots_of(snapshots, layout, articles)
     located = LocatedPassages.of(base, found)
     accounts = {article: list(account(article, located)) for article in found.texts}
     report = _FORMATS[format_name](accounts, found.texts, show=show)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from claimgrade.cli.options import IsoDate, layout_at, root_option
+from claimgrade.configuration import read_settings
 from claimgrade.due import MAX_WITHIN, queue
 from claimgrade.due_report import as_json, as_text
 from claimgrade.grading import assess_all
@@ -45,7 +46,8 @@ def command(root: Path | None, within: int, format_name: str, today: date | None
     policy = load_policy(layout)
     base = load(layout).base
     day = today or date.today()
-    report = _FORMATS[format_name](queue(base, assess_all(base, policy), day, within), day, within)
+    periods = read_settings(layout).review_periods
+    report = _FORMATS[format_name](queue(base, assess_all(base, policy), day, within, periods), day, within)
     click.echo("\n".join(map(harmless, report.split("\n"))), nl=False)
     lost = sorted(record for ids in base.unreadable.values() for record in ids)
     if lost:

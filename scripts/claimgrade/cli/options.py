@@ -9,10 +9,13 @@ from typing import Any
 import click
 
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
+from claimgrade.configuration import Settings, read_settings
 from claimgrade.finding import ClaimgradeError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import Layout
 from claimgrade.records import Article
+
+SNAPSHOTS_VARIABLE = "CLAIMGRADE_SNAPSHOTS"
 
 
 class IsoDate(click.ParamType[date]):
@@ -54,15 +57,23 @@ def snapshots_option(function: Callable[..., None]) -> Callable[..., None]:
     return click.option(
         "--snapshots",
         metavar="DIR",
-        envvar="CLAIMGRADE_SNAPSHOTS",
+        envvar=SNAPSHOTS_VARIABLE,
         show_envvar=True,
         default=None,
         help="Folder with the captured texts of the articles.",
     )(function)
 
 
-def snapshots_of(folder: str | None, articles: Iterable[Article]) -> Snapshots:
+def snapshots_folder(given: str | None, layout: Layout, settings: Settings) -> str | None:
+    """The folder that an option or the variable names, or the one of the configuration."""
+    if given is None and settings.snapshots is not None:
+        return str(layout.root / settings.snapshots)
+    return given
+
+
+def snapshots_of(given: str | None, layout: Layout, articles: Iterable[Article]) -> Snapshots:
     """The snapshots that a command cannot do without."""
+    folder = snapshots_folder(given, layout, read_settings(layout))
     if folder is None:
         raise ClaimgradeError(
             "the texts of the articles are needed: name their folder with --snapshots DIR or CLAIMGRADE_SNAPSHOTS"

@@ -25,6 +25,7 @@ def _claim_page(claim: Claim, content: Content) -> Page:
         claim.file,
         claim=claim,
         found=found,
+        due=claim.review_due(content.review_periods),
         sign=SIGNS[found.verdict if found else None],
         certainty=CERTAINTIES[certainty] if certainty else None,
         evidence=[(s, outcome_of(s)) for s in _sorted(found)] if found else [],

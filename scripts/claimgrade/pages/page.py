@@ -36,6 +36,7 @@ class Content:
     base: KnowledgeBase
     assessments: Mapping[str, Assessment]
     policy: Policy
+    review_periods: Mapping[str, int]
 
     def count_verdicts(self) -> Counter[Verdict | None]:
         """Number of claims by verdict; None where there is none."""

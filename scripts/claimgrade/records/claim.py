@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Self
 
 from claimgrade.records.parts import DERIVED, Passage, Waiver
@@ -132,6 +133,17 @@ class Claim:
     waivers: tuple[Waiver, ...]
     file: str = field(metadata=DERIVED)
     topic: str = field(metadata=DERIVED)
+
+    def review_due(self, periods: Mapping[str, int]) -> str | None:
+        """The ISO date on which the next review is due: review.due, or else a period after the last review.
+
+        `periods` are days by topic; "default" is for topics without their own.
+        """
+        days = periods.get(self.topic, periods.get("default"))
+        if self.review.due or days is None or self.review.last is None:
+            return self.review.due
+        due = date.fromisoformat(self.review.last).toordinal() + days
+        return date.fromordinal(min(due, date.max.toordinal())).isoformat()
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any], file: str, topic: str) -> Self:

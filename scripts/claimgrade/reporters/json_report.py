@@ -19,6 +19,7 @@ def report(result: Result) -> str:
             "checked": dict(result.checked),
             "not_checked": dict(result.not_checked),
             "suppressed": len(result.suppressed),
+            **({} if result.held_back is None else {"held_back": len(result.held_back)}),
         },
         "findings": [_finding(finding) for finding in result.findings],
     }

@@ -8,7 +8,7 @@ findings is one passed test case, since a report without tests counts as broken.
 from collections import defaultdict
 from xml.etree import ElementTree as ET
 
-from claimgrade.finding import Finding, Result, RuleFailure, Severity, Suppressed
+from claimgrade.finding import Finding, Result, RuleFailure, Severity
 from claimgrade.reporters.text import harmless
 from claimgrade.rules import RULES
 
@@ -19,7 +19,10 @@ def report(result: Result) -> str:
     for finding in result.findings:
         cases[finding.rule].append(_found(finding, result.folder))
     for suppressed in result.suppressed:
-        cases[suppressed.finding.rule].append(_held_back(suppressed, result.folder))
+        reason = f"waived until {suppressed.until}: {suppressed.reason}"
+        cases[suppressed.finding.rule].append(_held_back(suppressed.finding, reason, result.folder))
+    for finding in result.held_back or ():
+        cases[finding.rule].append(_held_back(finding, "known before this run", result.folder))
     for failure in result.failures:
         cases[failure.rule].append(_failed(failure, result.folder))
     suites = ET.Element("testsuites", name="claimgrade check")
@@ -42,9 +45,9 @@ def _found(finding: Finding, folder: str) -> ET.Element:
     return case
 
 
-def _held_back(suppressed: Suppressed, folder: str) -> ET.Element:
-    case = _case(suppressed.finding, folder)
-    ET.SubElement(case, "skipped", message=_text(f"waived until {suppressed.until}: {suppressed.reason}"))
+def _held_back(finding: Finding, reason: str, folder: str) -> ET.Element:
+    case = _case(finding, folder)
+    ET.SubElement(case, "skipped", message=_text(reason))
     return case
 
 

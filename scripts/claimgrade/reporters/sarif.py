@@ -19,12 +19,14 @@ SITE_URL: str | None = None
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_KNOWN = {"kind": "external", "status": "accepted", "justification": "known before this run"}
 _INDEX = {rule: index for index, rule in enumerate(RULES)}
 
 
 def report(result: Result) -> str:
-    """One run with all rules; findings that a waiver holds back are there, and marked."""
+    """One run with all rules; findings that a waiver, a baseline or a revision holds back are there, and marked."""
     held = [_result(item.finding, result.folder, _waived(item)) for item in result.suppressed]
+    held += [_result(finding, result.folder, _KNOWN) for finding in result.held_back or ()]
     run = {
         "tool": {
             "driver": {

@@ -72,6 +72,8 @@ def summary(result: Result) -> Iterator[str]:
         yield f"Also checked: {', '.join(checked)}."
     if unchecked:
         yield f"Not checked: {', '.join(unchecked)}."
+    if result.held_back is not None:
+        yield f"Held back, because known before: {count(len(result.held_back), 'findings')}."
 
 
 def count(number: int, plural: str) -> str:

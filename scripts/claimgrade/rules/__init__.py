@@ -5,6 +5,7 @@ from typing import Any
 from claimgrade.rules import (
     animal_evidence_for_human_claim,
     article_changed,
+    baseline_outdated,
     candidate_unreported,
     cited_study_untraced,
     claim_unlike_evidence,
@@ -142,6 +143,7 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
     "waivers": (
         unused_waiver.RULE,
         waiver_expired.RULE,
+        baseline_outdated.RULE,
     ),
 }
 

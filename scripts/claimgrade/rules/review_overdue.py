@@ -2,7 +2,9 @@
 
 ## What it checks
 
-The day of the run is not after review.due.
+The day of the run is not after review.due. Where that is null and review.last is not, the review is due so
+many days after review.last as the configuration gives the claim's topic under review-period; without a period it is
+never due.
 
 ## Why it matters
 
@@ -34,11 +36,13 @@ from claimgrade.rules.rule import Rule, View
 
 def check(claim: Claim, view: View) -> Iterator[Problem]:
     """Claims past the day on which a review is due."""
-    if claim.review.due and claim.review.due < view.today.isoformat():
+    due = claim.review_due(view.review_periods)
+    if due and due < view.today.isoformat():
         yield Problem(
-            f"the review of '{claim.id}' was due on {claim.review.due}",
+            f"the review of '{claim.id}' was due on {due}",
             "Read the claim again against its sources and set 'last' and 'due'.",
             "/review/due",
+            near="/review/last",
         )
 
 

@@ -21,6 +21,7 @@ class View:
 
     `referred_studies` are the ids that any record refers to, `first_with_key` the first study with each key that only
     one publication has; only date rules may look at `today`. `located` is empty where no snapshots are at hand.
+    `review_periods` are days from a review to the next by topic; "default" is for topics without their own.
     """
 
     base: KnowledgeBase
@@ -30,6 +31,7 @@ class View:
     referred_studies: frozenset[str]
     first_with_key: Mapping[tuple[str, str], str]
     located: LocatedPassages = field(default_factory=LocatedPassages)
+    review_periods: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

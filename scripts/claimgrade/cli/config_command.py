@@ -1,0 +1,33 @@
+"""claimgrade config."""
+
+import os
+from pathlib import Path
+
+import click
+
+from claimgrade.cli.options import SNAPSHOTS_VARIABLE, layout_at, root_option
+from claimgrade.configuration import read_settings
+from claimgrade.configuration.report import as_json, as_text, in_force
+from claimgrade.loading import load_vocabulary
+from claimgrade.reporters.text import harmless
+
+_FORMATS = {"text": as_text, "json": as_json}
+
+
+@click.command("config")
+@root_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(_FORMATS)),
+    default="text",
+    show_default=True,
+    help="What standard output gets.",
+)
+def command(root: Path | None, format_name: str) -> None:
+    """Print what is in force where the command line says nothing else, and where it comes from."""
+    layout = layout_at(root)
+    settings = read_settings(layout)
+    settings.check_topics(load_vocabulary(layout))
+    told = in_force(settings, layout, os.environ.get(SNAPSHOTS_VARIABLE) or None)
+    click.echo("\n".join(map(harmless, _FORMATS[format_name](told).split("\n"))), nl=False)
