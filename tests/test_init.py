@@ -49,6 +49,7 @@ def test_everything_is_there(base: Path) -> None:
         ".gitignore",
         ".pre-commit-config.yaml",
         "README.md",
+        "claimgrade.toml",
         "mkdocs.yml",
         "requirements.txt",
         "snapshots/example-article.txt",

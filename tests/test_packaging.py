@@ -150,7 +150,7 @@ def test_the_action_checks(toy: Path, commands: Path) -> None:
     (toy / "claims" / "studies" / "bell-2020.yaml").unlink()
     ran, output = act(toy, commands)
     assert (ran.code, output) == (1, "exit-code=1\n")
-    assert "error[unknown-study]" in ran.out
+    assert "title=unknown-study::" in ran.out
 
 
 def test_the_action_passes_its_inputs_on(toy: Path, commands: Path, tmp_path: Path) -> None:
