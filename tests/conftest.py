@@ -71,6 +71,13 @@ def check_base(root: Path, today: date = TODAY) -> Result:
 
 
 @pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests see none of the settings that whoever runs them has for the real records."""
+    for name in ("CLAIMGRADE_SNAPSHOTS", "GITHUB_STEP_SUMMARY", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes every connection that would leave this machine fail the test."""
 
