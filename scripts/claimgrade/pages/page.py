@@ -6,7 +6,7 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from claimgrade.grading import Assessment, Policy, Verdict
+from claimgrade.history import History
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Article, Claim, Record, Search
 
@@ -30,6 +31,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the site stands, and what it was made from.
+
+    `address` and `repository` are https addresses that end with a slash, None where none is configured; `commit` is
+    the full hash and `date` its day (ISO), None without git.
+    """
+
+    address: str | None = None
+    repository: str | None = None
+    commit: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What pages are made from."""
 
@@ -37,6 +52,8 @@ class Content:
     assessments: Mapping[str, Assessment]
     policy: Policy
     review_periods: Mapping[str, int]
+    history: History = field(default_factory=lambda: History(gap="The history of the records was not looked at."))
+    origin: Origin = field(default_factory=Origin)
 
     def count_verdicts(self) -> Counter[Verdict | None]:
         """Number of claims by verdict; None where there is none."""
