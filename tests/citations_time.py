@@ -1,6 +1,7 @@
 """Time for tests of asking: it passes only where somebody waits."""
 
 import threading
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +29,13 @@ class FakeTime:
                 self.slept.append(round(seconds, 2))
 
 
-def opened(environment: Mapping[str, str], time: Any = None, mailto: str | None = None) -> Services:
+def opened(environment: Mapping[str, str], clock: Any = None, mailto: str | None = None) -> Services:
     """Services whose waits take no time, and whose jitter is in the middle."""
-    time = time or FakeTime()
-    return open_services(environment, mailto, clock=time.clock, sleep=time.sleep, random=lambda: 0.5)
+    clock = clock or FakeTime()
+    return open_services(environment, mailto, clock=clock.clock, sleep=clock.sleep, random=lambda: 0.5)
+
+
+class RealTime:
+    """The clock on the wall."""
+
+    clock, sleep = staticmethod(time.monotonic), staticmethod(time.sleep)
