@@ -8,7 +8,7 @@ import pytest
 from bibliographic_faults import Fault
 from bibliographic_formats import Update, Work
 from bibliographic_server import BibliographicServer, Limit, serve
-from citations_time import RealTime, opened
+from citations_time import FakeTime, opened
 from claimgrade.citations.answer import (
     Absent,
     Answer,
@@ -253,8 +253,16 @@ def test_limits_are_kept() -> None:
     """What Crossref announces is kept, although more threads are there, and the first request is careful."""
     works = [Work(doi=f"10.5555/{i},x") for i in range(30)]
     limits = {"/works/": Limit(25, 1, 2), "/works": Limit(5, 1)}
-    with serve(works, delay=0.02, limits=limits) as server:
-        services = opened(server.environment, RealTime())
-        told = list(services.look_up(Doi(work.doi or "") for work in works))
+    time = FakeTime()
+    with serve(works, limits=limits, clock=time.clock) as server:
+        told = list(opened(server.environment, time).look_up(Doi(work.doi or "") for work in works))
         assert {type(answer) for answer in told} == {Found}
         assert (server.broken_limits, len(server.requests)) == ([], 30)
+
+
+def test_a_broken_limit_is_noticed() -> None:
+    """The server would tell of a limit that is not kept."""
+    works = [Work(doi=f"10.5555/{i},x") for i in range(4)]
+    with serve(works, limits={"/works/": Limit(3, 1)}, clock=lambda: 0.0) as server:
+        list(opened(server.environment).look_up(Doi(work.doi or "") for work in works))
+        assert server.broken_limits[-1].startswith("4 requests within 1 s at /works/10.5555%2F")
