@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+import bibliographic_server
 from bibliographic_faults import Fault
 from bibliographic_formats import Update, Work
 from bibliographic_server import BibliographicServer, Limit, serve
@@ -227,6 +228,23 @@ def test_full_records_are_needed(server: BibliographicServer) -> None:
     server.always("/efetch.fcgi", Fault.ERROR)
     told = answers(server, Pmid("11"), Pmid("99"))
     assert {type(answer) for answer in told.values()} == {Unreachable}
+
+
+@pytest.mark.parametrize(
+    ("maker", "why"),
+    [
+        ("pubmed_set", "it left this PMID out of its full records"),
+        ("pubmed_summary", "its answer is not as documented"),
+    ],
+)
+def test_what_pubmed_leaves_out_was_not_checked(
+    server: BibliographicServer, monkeypatch: pytest.MonkeyPatch, maker: str, why: str
+) -> None:
+    """A PMID that an answer of PubMed's passes over is neither found nor absent."""
+    nothing = {"pubmed_set": "<PubmedArticleSet></PubmedArticleSet>", "pubmed_summary": []}
+    monkeypatch.setattr(bibliographic_server, maker, lambda _: nothing[maker])
+    (answer,) = answers(server, Pmid("11")).values()
+    assert answer == Unreachable(Service.PUBMED, Pmid("11"), why)
 
 
 @pytest.mark.parametrize(
