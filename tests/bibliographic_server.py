@@ -138,8 +138,13 @@ class BibliographicServer:
             return _json({"data": datacite_doi(self.by_doi[doi])})
         if path == "/api/v2/studies":
             asked_for = asked["filter.ids"].split(",")
-            studies = {number: self.by_nct[number] for number in asked_for if number in self.by_nct}
-            return _json({"studies": [registered_study(work) for work in studies.values()]})
+            listed = [self.by_nct[number] for number in asked_for if number in self.by_nct]
+            return _json({"studies": [registered_study(work) for work in listed if work.nct in asked_for]})
+        if path.startswith("/api/v2/studies/"):
+            number = path.rpartition("/")[2]
+            if number not in self.by_nct:
+                return 404, "text/plain; charset=UTF-8", f"NCT number {number} not found".encode()
+            return _json(registered_study(self.by_nct[number]))
         return self._utility(path, asked)
 
     def _utility(self, path: str, asked: dict[str, str]) -> tuple[int, str, bytes]:
