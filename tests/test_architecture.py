@@ -42,7 +42,15 @@ INNER: dict[str, tuple[set[str], ...]] = {
         {"coverage_report"},
         {"__init__"},
     ),
-    "citations": ({"answer"}, {"*"}, {"__init__"}),
+    "citations": (
+        {"answer", "contact", "failure", "pace"},
+        {"addresses", "json_values", "notices", "titles"},
+        {"papers", "session"},
+        {"pubmed_xml"},
+        {"*"},
+        {"services"},
+        {"__init__"},
+    ),
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
@@ -164,6 +172,13 @@ def test_libraries_stay_where_they_belong(library: str) -> None:
     assert users <= ONLY_IN[library]
 
 
+def test_one_session_asks() -> None:
+    """Only the session sends anything over the network."""
+    assert {m for m in MODULES if any(name.split(".")[0] == "requests" for name, _ in imported(m))} == {
+        "citations.session"
+    }
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_is_small(module: str) -> None:
     """At most 300 lines a module and 60 a function, and no drawer for things without a place."""
@@ -215,7 +230,10 @@ def loaded_by(code: str) -> set[str]:
     return set(ended.stderr.split())
 
 
-HEAVY = {"pandas", "numpy", "requests", "urllib3", "mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"}
+HEAVY = {
+    *("pandas", "numpy", "requests", "urllib3", "rapidfuzz"),
+    *("mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"),
+}
 
 
 def test_command_line_is_light() -> None:
