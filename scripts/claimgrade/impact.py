@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import cast
 
-from claimgrade.grading import Assessment, Policy, Step, Verdict, assess
+from claimgrade.grading import Assessment, Policy, Step, Verdict, conclude
 from claimgrade.grading.certainty import published
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Claim, Search, Study
-from claimgrade.records.claim import Evidence
+from claimgrade.records.claim import Evidence, Grade
 from claimgrade.records.study import Notice, Status
 from claimgrade.records.vocabularies import SourceKind
 from claimgrade.study_links import Citation, Links
@@ -78,7 +78,7 @@ class ClaimImpact:
 
     @property
     def outlook(self) -> str:
-        """What would become of the claim without the study, in one plain sentence."""
+        """What would become of the claim without the study, in plain words; what `left` is they do not name."""
         now, then = self.now, self.without
         if now is None or then is None:
             return "Nothing can be said of it, because the claim links to a record that cannot be read."
@@ -88,7 +88,7 @@ class ClaimImpact:
             return "No study that counts would be left; a search for others is documented."
         if then.verdict is Verdict.UNSOURCED:
             return "No study that counts would be left, and no search is documented."
-        return f"{_WHY_NONE[self.fate]} What still counts would have to be graded anew: {', '.join(self.left)}."
+        return f"{_WHY_NONE[self.fate]} What still counts would have to be graded anew."
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -156,6 +156,7 @@ class Impact:
         )
 
 
+_CARRIED = (Fate.UNTOUCHED, Fate.GRADED)  # in all else no grade is left: only the other evidence and the searches are
 _WHY_NONE = {
     Fate.EMPTIED: "The grade rests on this study alone.",
     Fate.ADOPTED: "The grade starts from the certainty that this study published.",
@@ -217,16 +218,16 @@ def _claim_impact(
     if now is None:
         return ClaimImpact(claim, entries, pooled_by, Fate.UNKNOWN, None, None, None)
     fate = _fate(claim, study, now)
-    # Where the grade cannot be carried over, none is: that leaves what the other evidence and the searches come to.
-    lesser = _left_out(claim, study, keeps_grade=fate in (Fate.UNTOUCHED, Fate.GRADED)) if entries else claim
-    if fate is Fate.UNTOUCHED and now.graded:  # much faster than to assess it again, and the same
-        without = replace(now, standings=tuple(s for s in now.standings if s.study.id != study.id))
-    else:
-        without = assess(lesser, base.studies, base.searches, policy)
+    standings = tuple(standing for standing in now.standings if standing.study.id != study.id)
+    lesser = claim
+    without = replace(now, standings=standings)
+    if fate is not Fate.UNTOUCHED or not now.graded:
+        lesser = replace(claim, grade=_grade_without(claim.grade, study) if fate in _CARRIED else None)
+        without = conclude(lesser, standings, base.studies, base.searches, policy)
     retracted = without
     if pooled_by and not study.retraction:
         fallen = ChainMap({study.id: replace(study, status=_RETRACTED)}, cast("dict[str, Study]", base.studies))
-        retracted = assess(lesser, fallen, base.searches, policy)
+        retracted = conclude(lesser, standings, fallen, base.searches, policy)
     return ClaimImpact(claim, entries, pooled_by, fate, now, without, retracted)
 
 
@@ -243,14 +244,8 @@ def _fate(claim: Claim, study: Study, now: Assessment) -> Fate:
     return Fate.GRADED if borne_out else Fate.DIRECTION
 
 
-def _left_out(claim: Claim, study: Study, *, keeps_grade: bool) -> Claim:
-    """The claim as if it had never named the study as evidence."""
-    evidence = tuple(entry for entry in claim.evidence if entry.study != study.id)
-    grade = claim.grade if keeps_grade else None
-    if grade:
-        basis = tuple(study_id for study_id in grade.basis if study_id != study.id)
-        grade = replace(grade, basis=basis)
-    return replace(claim, evidence=evidence, grade=grade)
+def _grade_without(grade: Grade | None, study: Study) -> Grade | None:
+    return grade and replace(grade, basis=tuple(study_id for study_id in grade.basis if study_id != study.id))
 
 
 def _search_impact(search: Search, study_id: str, links: Links) -> SearchImpact:
