@@ -43,7 +43,15 @@ INNER: dict[str, tuple[set[str], ...]] = {
         {"coverage_report"},
         {"__init__"},
     ),
-    "citations": ({"answer"}, {"*"}, {"__init__"}),
+    "citations": (
+        {"answer", "contact", "failure", "pace"},
+        {"addresses", "json_values", "notices", "titles"},
+        {"papers", "session"},
+        {"pubmed_xml"},
+        {"*"},
+        {"services"},
+        {"__init__"},
+    ),
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
@@ -216,7 +224,10 @@ def loaded_by(code: str) -> set[str]:
     return set(ended.stderr.split())
 
 
-HEAVY = {"pandas", "numpy", "requests", "urllib3", "mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"}
+HEAVY = {
+    *("pandas", "numpy", "requests", "urllib3", "rapidfuzz"),
+    *("mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"),
+}
 
 
 def test_command_line_is_light() -> None:
