@@ -154,6 +154,7 @@ def test_two_papers_are_not_mixed(toy: Path, claimgrade: Claimgrade, monkeypatch
         ("70", "the base has it already: claims/studies/kite-2019.yaml has PMID 70"),
         ("10.5555/toy.2", "the base has it already: claims/studies/bell-2020.yaml has DOI 10.5555/toy.2"),
         ("75", "the base has it already: claims/studies/kite-2019.yaml has the same title, author and year"),
+        ("76", "the base has it already: claims/studies/kite-2019.yaml has the same title, author and year"),
     ],
 )
 def test_duplicates_are_refused(
@@ -161,6 +162,7 @@ def test_duplicates_are_refused(
 ) -> None:
     """The record that has the publication is named, whichever way it is found."""
     server.by_pmid["75"] = Work(pmid="75")
+    server.by_pmid["76"] = Work(pmid="76", title="A TOY\N{EN DASH}trial of toyaline!", authors=(), printed=(2020, 1))
     assert add("10.5555/kite").code == 0
     files = sorted(toy.rglob("*"))
     assert add(identifier) == Ran(2, "", f"claimgrade: {sentence}\n")

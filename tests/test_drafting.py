@@ -13,12 +13,15 @@ from claimgrade.citations.answer import Found, Notice, NoticeKind, Paper, Servic
 from claimgrade.citations.papers import paper
 from claimgrade.drafting.cleaning import clean, slug
 from claimgrade.drafting.design import guess
+from claimgrade.drafting.duplicates import same_publication
 from claimgrade.drafting.naming import proposed_id
 from claimgrade.drafting.record import draft, study_of
 from claimgrade.drafting.status import status_of
 from claimgrade.drafting.text import text_of
 from claimgrade.finding import ClaimgradeError
 from claimgrade.identifiers import Doi, Pmid, Registration
+from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.records import Vocabulary
 from claimgrade.records.citation import Citation, Name
 from claimgrade.schema_check import is_valid
 from claimgrade.yaml_source import YamlSource, read
@@ -208,3 +211,35 @@ def test_slug_is_plain(text: str) -> None:
     """It is an id or empty."""
     made = slug(text)
     assert made == "" or is_valid("study", {"id": made, "citation": {"type": "book", "title": "x"}, "design": "cohort"})
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_same"),
+    [
+        ({}, True),
+        ({"author": None}, True),
+        ({"issued": None}, True),
+        ({"title": "A TOY trial \N{EN DASH} one."}, True),
+        ({"title": "A toy trial, two"}, False),
+        ({"author": [{"family": "Two"}]}, False),
+        ({"issued": {"date-parts": [[2022]]}}, False),
+    ],
+)
+def test_same_publication(changes: dict[str, Any], is_same: bool) -> None:  # noqa: FBT001 - a case
+    """Title, first author and year as far as both name them."""
+    mine = study("one")
+    cited = {
+        "type": "article-journal",
+        "title": "A toy trial, one",
+        "author": [{"family": "Oné"}],
+        "issued": {"date-parts": [[2021]]},
+    }
+    base = KnowledgeBase.of([study("other", citation=cited | changes)], Vocabulary())
+    assert (same_publication(mine, base) is not None) == is_same
+
+
+def test_supplied_titles_are_no_titles() -> None:
+    """Two records without a title of their own are not the same."""
+    cited = {"type": "document", "title": "[No title is given]"}
+    mine, other = study("one", citation=cited), study("two", citation=cited)
+    assert same_publication(mine, KnowledgeBase.of([other], Vocabulary())) is None

@@ -25,10 +25,10 @@ _TYPES = {
 _TITLES = (
     (r"systematic(ally)? review", Design.SYSTEMATIC_REVIEW),
     (r"meta-?\s?analys[ei]s", Design.META_ANALYSIS),
-    (r"guidelines?\b", Design.GUIDELINE),
+    (r"guidelines? (for|on)\b", Design.GUIDELINE),
     (r"\b(in (the )?(rats?|mice|mouse|rabbits?|cats?|dogs?)|murine)\b", Design.ANIMAL),
     (r"pharmacokinetics?\b", Design.PHARMACOKINETIC),
-    (r"randomi[sz]ed\b.*\btrial", Design.RCT),
+    (r"(?<!non.)(?<!non)(?<!not )randomi[sz]ed\b.*\btrial", Design.RCT),
     (r"case[- ]control", Design.CASE_CONTROL),
     (r"cross[- ]sectional", Design.CROSS_SECTIONAL),
     (r"\bcohort\b", Design.COHORT),
