@@ -17,14 +17,14 @@ from claimgrade.drafting.duplicates import same_publication
 from claimgrade.drafting.naming import proposed_id
 from claimgrade.drafting.record import draft, study_of
 from claimgrade.drafting.status import status_of
-from claimgrade.drafting.text import text_of
+from claimgrade.drafting.text import remarks_on, text_of
 from claimgrade.finding import ClaimgradeError
 from claimgrade.identifiers import Doi, Pmid, Registration
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Vocabulary
 from claimgrade.records.citation import Citation, Name
 from claimgrade.schema_check import is_valid
-from claimgrade.yaml_source import YamlSource, read
+from claimgrade.yaml_source import MAX_BYTES, YamlSource, read
 from conftest import TODAY
 from toy_records import study
 
@@ -152,6 +152,19 @@ def test_second_answer_fills_gaps() -> None:
         ["title", "container-title", "issued", "volume", "DOI", "status"],
         ["title", "container-title", "page", "PMID", "status"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "kept"), [("Kite", 3, 3), ("Kite", 1000, 300), ("\N{GRINNING FACE}" * 500, 300, 83)]
+)
+def test_authors_fit(name: str, number: int, kept: int) -> None:
+    """As many authors as a record holds, in a file that check reads; how many were left out is told."""
+    authors = [Name(name, name, None, None, None) for _ in range(number)]
+    made = draft([crossref(author=authors)], TODAY)
+    assert len(made.fields["citation"]["author"]) == kept
+    assert len(text_of(made, "a-toy", ["Crossref"]).encode()) < MAX_BYTES
+    told = [f"{number - kept} authors more than a record holds were left out"] if number > kept else []
+    assert [remark for remark in remarks_on(made) if "authors" in remark] == told
 
 
 TEXT = st.text(st.characters(exclude_categories=[]), max_size=60) | st.sampled_from(

@@ -22,6 +22,7 @@ from claimgrade.records.vocabularies import Design
 # The limits of schema/study.schema.json, in characters.
 _TITLE, _NAME, _CONTAINER, _PAGE, _NUMBER = 600, 120, 300, 60, 40
 _MAX_AUTHORS = 300
+_MAX_CHARACTERS = 20_000  # of all authors
 _PREPRINT = ("preprint", "posted-content")
 _NO_TITLE = "[No title is given]"
 _TYPES = ("article-journal", "article", "book", "chapter", "dataset", "paper-conference", "report", "thesis", "webpage")
@@ -33,12 +34,14 @@ _YEARS = range(1600, 2201)
 class Draft:
     """The fields of a record but for its id, in the order of the schema.
 
-    `design` is None where nothing tells it; `called` are the publication types that it was guessed from.
+    `design` is None where nothing tells it; `called` are the publication types that it was guessed from. `left_out` is
+    the number of authors that do not fit.
     """
 
     fields: Mapping[str, Any]
     design: Design | None
     called: tuple[str, ...]
+    left_out: int = 0
 
 
 def draft(found: Sequence[Found], today: date) -> Draft:
@@ -71,7 +74,9 @@ def draft(found: Sequence[Found], today: date) -> Draft:
         {"url": _address(answer), "date": today.isoformat(), "fields": list(_confirmed(answer, fields))}
         for answer in found
     ]
-    return Draft({**fields, "same_as": []}, design, called)
+    named = next((len(p.citation.author) for p in papers if p.citation.author and _authors(p.citation)), 0)
+    left_out = max(0, named - len(citation["author"] or ()))
+    return Draft({**fields, "same_as": []}, design, called, left_out)
 
 
 def study_of(draft: Draft) -> Study:
@@ -108,7 +113,15 @@ def _citation(papers: Sequence[Paper]) -> dict[str, Any]:
 
 
 def _authors(citation: Citation) -> list[dict[str, str]]:
-    return [author for name in (citation.author or ())[:_MAX_AUTHORS] if (author := _author(name))]
+    """The first authors, as many as a record holds and a file of it stays small."""
+    authors: list[dict[str, str]] = []
+    room = _MAX_CHARACTERS
+    for author in map(_author, (citation.author or ())[:_MAX_AUTHORS]):
+        room -= sum(map(len, author.values()))
+        if room < 0:
+            break
+        authors += [author] if author else []
+    return authors
 
 
 def _author(name: Name) -> dict[str, str]:

@@ -35,6 +35,8 @@ def remarks_on(draft: Draft) -> Iterator[str]:
     for name, words in (("retraction", "it was retracted"), ("expression-of-concern", "there is a notice of concern")):
         if isinstance(notice := status.get(name), dict):
             yield f"{words} ({notice['date'] or 'date not told'}): {notice['notice']}"
+    if draft.left_out:
+        yield f"{draft.left_out} authors more than a record holds were left out"
     if draft.design is None:
         yield "nothing tells its design; write it in, the values are in the file"
     elif draft.design is not Design.REGISTRY_ENTRY:
