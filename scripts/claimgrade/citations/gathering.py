@@ -130,10 +130,9 @@ def _with_pubmed(asked: Found, doi: Doi, library: Library) -> Gathered:
     if isinstance(hits, NotSearched):
         return Gathered(asked, missing=f"PubMed could not be asked for the DOI: {hits.why}")
     pmids: list[Identifier] = list(hits.pmids[:_MOST])
-    known = (doi, Doi.parse(asked.paper.citation.doi or ""))  # Crossref may have the DOI as an alias of another
     why = None
     for answer in library.look_up(pmids):
-        if isinstance(answer, Found) and Doi.parse(answer.paper.citation.doi or "") in known:
+        if isinstance(answer, Found) and Doi.parse(answer.paper.citation.doi or "") == doi:
             return _joined(asked, answer)
         if isinstance(answer, Unreachable):
             why = f"PubMed could not be asked for {called(answer.identifier)}: {answer.why}"
