@@ -16,6 +16,7 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.reporters.text import harmless
 
 COMMANDS = {
+    "add": "Draft the record of a study from a DOI, PMID or NCT number.",
     "anchor": "Print the passage block that locates a phrase of an article.",
     "check": "Hold the records to their schemas and to the rules.",
     "config": "Print what is configured, and where.",
@@ -24,6 +25,7 @@ COMMANDS = {
     "due": "Tell what to look at next, the most harmful neglect first.",
     "explain": "Print the page of a rule.",
     "export": "Write the whole base in a format for other programs.",
+    "impact": "Tell what rests on a study, and what would be left without it.",
     "init": "Begin a claims repository, with one example of each record.",
     "new": "Write the skeleton of a new record.",
     "pages": "Write the site's pages as files that MkDocs builds.",
