@@ -24,6 +24,8 @@ from claimgrade.loading import load, load_policy
 settings.register_profile("claimgrade", deadline=None)
 settings.load_profile("claimgrade")
 
+pytest_plugins = ["chromium"]  # fixtures of tests in a browser
+
 TESTS = Path(__file__).parent
 TODAY = date(2026, 1, 15)  # the day on which tests run, unless they say otherwise
 
