@@ -75,7 +75,7 @@ def check_base(root: Path, today: date = TODAY) -> Result:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see none of the settings that whoever runs them has for the real records."""
-    for name in ("CLAIMGRADE_SNAPSHOTS", "GITHUB_STEP_SUMMARY", "NO_COLOR"):
+    for name in ("CLAIMGRADE_SNAPSHOTS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
 
