@@ -1,6 +1,7 @@
 # make site   check every record and build the site in build/site
 # make serve  show the site on http://127.0.0.1:8000/ and build it again when a record changes
 # make test   lint, types, tests, the real records, and a strict build of the site
+# make lighthouse  measure home, claims table and a claim with Lighthouse (needs npx and a Chromium); 95 or more in all
 # make clean  remove what make has made
 # Each makes its own virtual environment once, and does again only what changed.
 
@@ -15,7 +16,7 @@ export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test lint types tests records clean
+.PHONY: site serve test lighthouse lint types tests records clean
 
 site: build/site/index.html
 
@@ -48,6 +49,9 @@ endif
 
 records: .venv/site-installed
 	$(BIN)/claimgrade check
+
+lighthouse: site
+	CHROME_PATH=$(CHROMIUM) $(BIN)/python tests/lighthouse.py build/site
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -69,8 +69,10 @@
     tell();
     button.addEventListener("click", (event) => {
       toggle.click();
+      if (!toggle.checked) return;
       const isByKey = event.detail === 0;
-      if (isByKey && toggle === drawer() && toggle.checked) document.querySelector(`${MENU} .md-nav__list a`)?.focus();
+      if (toggle.id === "__search") document.querySelector("[data-md-component=search-query]")?.focus();
+      if (toggle.id === "__drawer" && isByKey) document.querySelector(`${MENU} .md-nav__list a`)?.focus();
     });
     return button;
   };
@@ -85,6 +87,12 @@
     drawer().click();
     document.querySelector(".md-header .cg-opener[for=__drawer]")?.focus();
   });
+
+  // The search has a language of its own, in which the colon of a pasted title would be an error.
+  document.addEventListener("input", ({ target }) => {
+    if (target.matches("[data-md-component=search-query]") && /[:^~]/.test(target.value))
+      target.value = target.value.replace(/[:^~]/g, " ");
+  }, { capture: true });
 
   // Who leaves the menu by the Tab key has left it: it must not lie over what comes next.
   document.addEventListener("focusin", ({ target }) => {
