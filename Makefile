@@ -2,6 +2,7 @@
 # make serve  show the site on http://127.0.0.1:8000/ and build it again when a record changes
 # make test   lint, types, tests, the real records, and a strict build of the site
 # make bench-verify  measure asking about 10,000 identifiers, at a server on this machine
+# make lighthouse  measure home, claims table and a claim with Lighthouse (needs npx and a Chromium); 95 or more in all
 # make clean  remove what make has made
 # Each makes its own virtual environment once, and does again only what changed.
 
@@ -16,14 +17,14 @@ export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test lint types tests records bench-verify clean
+.PHONY: site serve test lint types tests records bench-verify lighthouse clean
 
 site: build/site/index.html
 
 build/site/index.html: .venv/site-installed $(SOURCES)
 	$(BIN)/claimgrade check
 	rm -rf build/site.new
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site.new
+	$(BIN)/mkdocs build --strict --site-dir build/site.new
 	rm -rf build/site && mv build/site.new build/site
 	@echo "The site is in build/site: open build/site/index.html through 'make serve', or copy the folder to a web server."
 
@@ -52,6 +53,9 @@ records: .venv/site-installed
 
 bench-verify: .venv/dev-installed
 	PYTHONPATH=tests $(BIN)/python tests/bench_verify.py
+
+lighthouse: site
+	CHROME_PATH=$(CHROMIUM) $(BIN)/python tests/lighthouse.py build/site
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -204,6 +204,7 @@ ignore = ["articles"]
 review-period = {default = 365, toy-facts = 90}
 snapshots = "texts"
 mailto = "curator@example.org"
+site-url = "https://Toy.example/claims"
 severity = {unused-study = "info"}
 [[per-path]]
 paths = ["claims/toy-facts/**", "claims/toy-fact/**"]
@@ -218,6 +219,8 @@ severity = {size-missing = "info"}
         "fail-on        error  (default)",
         "snapshots      /texts  (CLAIMGRADE_SNAPSHOTS)",
         "mailto         curator@example.org  (claimgrade.toml)",
+        "site-url       https://toy.example/claims/  (claimgrade.toml)",
+        "repo-url       none  (default)",
         "review-period  default 365 days, toy-facts 90 days  (claimgrade.toml)",
         "per-path       claims/toy-facts/** [3 files], claims/toy-fact/** [0 files]: "
         "unreviewed ignored, size-missing info  (claimgrade.toml)",

@@ -1,5 +1,6 @@
 """The site as MkDocs really builds it, from the toy base with this repository's mkdocs.yml and site/."""
 
+import html
 import os
 import posixpath
 import re
@@ -78,7 +79,7 @@ class Document(HTMLParser):
         self.handlers += [name for name in values if name.startswith("on")]
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif "src" in values or (tag == "link" and "href" in values):
+        elif "src" in values or (tag == "link" and values.get("rel") != "canonical" and "href" in values):
             self.loads.append(values.get("src") or values["href"])
 
 
@@ -96,8 +97,8 @@ def test_every_page_is_built(site: Path) -> None:
     assert expected <= set(pages_of(site))
 
 
-def test_every_link_inside_leads_somewhere(site: Path) -> None:
-    """Every relative address is a file of the site, and every fragment an id of its page."""
+def broken_links(site: Path) -> list[str]:
+    """Relative addresses that are no file of the site, and fragments that are no id of their page."""
     pages = pages_of(site)
     broken = []
     for path, page in pages.items():
@@ -113,7 +114,12 @@ def test_every_link_inside_leads_somewhere(site: Path) -> None:
             known = not parts.fragment or target not in pages or parts.fragment in pages[target].ids
             if not (found and known):
                 broken.append(f"{path}: {link}")
-    assert broken == []
+    return broken
+
+
+def test_every_link_inside_leads_somewhere(site: Path) -> None:
+    """Every relative address is a file of the site, and every fragment an id of its page."""
+    assert broken_links(site) == []
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
@@ -198,3 +204,36 @@ def test_written_pages_build_without_the_plugin(
     assert ran_mkdocs.returncode == 0, ran_mkdocs.stderr
     built = {path.relative_to(out / "site"): path.read_bytes() for path in (out / "site").rglob("*.html")}
     assert built == {path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")}
+
+
+def test_zensical_builds_what_was_written(
+    toy: Path, site: Path, tmp_path: Path, claimgrade: Callable[..., Ran]
+) -> None:
+    """Zensical builds the same pages from the written folder, with our policy and links that lead somewhere."""
+    out = tmp_path / "out"
+    assert claimgrade("pages", "--root", with_site(toy), "--out", out).code == 0
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "-f", "mkdocs.yml"]
+    ran = subprocess.run(command, cwd=out, env=ENVIRONMENT, text=True, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    built = out / "site"
+    headings = {path: heading(site / path) for path in pages_of(site)}
+    assert {path: heading(built / path) for path in pages_of(built)} == headings
+    assert broken_links(built) == []
+    policy = "default-src &#x27;none&#x27;; script-src &#x27;self&#x27;;"
+    for path in headings:
+        assert policy in (built / path).read_text(encoding="utf-8").replace("'", "&#x27;")
+    assert (built / "javascripts" / "theme.js").read_bytes() == (site / "javascripts" / "theme.js").read_bytes()
+
+
+def heading(path: Path) -> str:
+    """Text of a built page's main heading."""
+    (found,) = re.findall(
+        r"<h1[^>]*>(.*?)(?:<a class=.headerlink.*)?</h1>", path.read_text(encoding="utf-8"), re.DOTALL
+    )
+    return html.unescape(found)
+
+
+def test_pages_are_light(site: Path) -> None:
+    """A claim's page has less than 60 kB of HTML, the home page less than 150 kB."""
+    assert max(path.stat().st_size for path in site.glob("claims/*/*/index.html")) < 60_000
+    assert (site / "index.html").stat().st_size < 150_000

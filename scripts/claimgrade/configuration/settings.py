@@ -36,6 +36,7 @@ class Settings:
     last one first. `review_periods` are days from the last review to the next by topic, or for DEFAULT_PERIOD.
     `snapshots` is a folder as written in `file`, seen from the root of the base; `keys` are the keys that `file` sets.
     `mailto` is the address for mail that the bibliographic services are told.
+    `site_url` and `repo_url` are https addresses of the site and of the repository that end with a slash.
     """
 
     file: str | None = None
@@ -47,6 +48,8 @@ class Settings:
     fail_on: str = Severity.ERROR.value
     snapshots: str | None = None
     mailto: str | None = None
+    site_url: str | None = None
+    repo_url: str | None = None
 
     def applied(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings that are to be shown, with their severities in force; a rule that no setting knows is shown."""
@@ -92,4 +95,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     names = list(known)
     if near := get_close_matches(word, names, 1):
         return f"; did you mean '{near[0]}'?"
-    return f"; there are: {', '.join(names)}" if len(names) < 10 else ""
+    return f"; there are: {', '.join(names)}" if len(names) <= 10 else ""

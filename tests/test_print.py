@@ -1,0 +1,29 @@
+"""The site on paper, as Chromium prints it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from chromium import KINDS
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_claim_takes_one_or_two_pages(tab: Page, toy_address: str, toy_site: Path) -> None:
+    """Every claim of the toy base prints on at most two A4 pages."""
+    for path in sorted(toy_site.glob("claims/*/*/index.html")):
+        tab.goto(toy_address + path.parent.relative_to(toy_site).as_posix() + "/")
+        printed = tab.pdf(format="A4", prefer_css_page_size=True)
+        assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2, path
+
+
+def test_paper_has_no_controls(tab: Page, toy_address: str) -> None:
+    """Header, menu, contents and marks of sections are not printed; verdict and evidence are."""
+    tab.emulate_media(media="print")
+    tab.goto(toy_address + KINDS["claim"])
+    for selector in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".headerlink"):
+        assert not tab.locator(selector).first.is_visible(), selector
+    for selector in ("h1", ".cg-verdict", ".cg-table", ".cg-table thead"):
+        assert tab.locator(selector).first.is_visible(), selector
