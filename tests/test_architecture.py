@@ -24,10 +24,11 @@ ROWS = (
     {"loading", "revision"},
     {"rules"},
     {"configuration"},
-    {"baseline", "checker", "record_text", "due", "difference", "history", "impact"},
+    {"baseline", "checker", "record_text", "due", "difference", "history", "impact", "news"},
     {"reporters", "exports", "pages", "due_report"},
-    {"since", "site_content", "site_folder", "listing"},
+    {"since", "site_content", "site_folder", "listing", "verify"},
     {"difference_report", "impact_report"},
+    {"verify_report"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )
