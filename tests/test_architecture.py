@@ -174,6 +174,13 @@ def test_libraries_stay_where_they_belong(library: str) -> None:
     assert users <= ONLY_IN[library]
 
 
+def test_one_session_asks() -> None:
+    """Only the session sends anything over the network."""
+    assert {m for m in MODULES if any(name.split(".")[0] == "requests" for name, _ in imported(m))} == {
+        "citations.session"
+    }
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_module_is_small(module: str) -> None:
     """At most 300 lines a module and 60 a function, and no drawer for things without a place."""

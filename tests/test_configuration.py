@@ -203,6 +203,7 @@ def test_config_tells_what_is_in_force(toy: Path, claimgrade: Claimgrade, monkey
 ignore = ["articles"]
 review-period = {default = 365, toy-facts = 90}
 snapshots = "texts"
+mailto = "curator@example.org"
 severity = {unused-study = "info"}
 [[per-path]]
 paths = ["claims/toy-facts/**", "claims/toy-fact/**"]
@@ -216,6 +217,7 @@ severity = {size-missing = "info"}
         "",
         "fail-on        error  (default)",
         "snapshots      /texts  (CLAIMGRADE_SNAPSHOTS)",
+        "mailto         curator@example.org  (claimgrade.toml)",
         "review-period  default 365 days, toy-facts 90 days  (claimgrade.toml)",
         "per-path       claims/toy-facts/** [3 files], claims/toy-fact/** [0 files]: "
         "unreviewed ignored, size-missing info  (claimgrade.toml)",
@@ -227,6 +229,9 @@ severity = {size-missing = "info"}
     told = json.loads(claimgrade("config", "--root", toy, "--format", "json").out)
     assert list(told) == ["version", "file", "settings", "rules"]
     assert told["settings"]["snapshots"] == {"value": "/texts", "from": "CLAIMGRADE_SNAPSHOTS"}
+    monkeypatch.setenv("CLAIMGRADE_MAILTO", "other@example.org")
+    again = json.loads(claimgrade("config", "--root", toy, "--format", "json").out)
+    assert again["settings"]["mailto"] == {"value": "other@example.org", "from": "CLAIMGRADE_MAILTO"}
     assert told["settings"]["fail-on"] == {"value": "error", "from": "default"}
     assert list(told["rules"]) == list(RULES)
     assert told["rules"]["unused-study"] == {"severity": "info", "default": "warning", "from": "claimgrade.toml"}

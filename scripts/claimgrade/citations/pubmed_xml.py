@@ -14,6 +14,7 @@ from claimgrade.citations.answer import Notice, NoticeKind, Paper
 from claimgrade.citations.failure import MalformedError
 from claimgrade.citations.notices import iso_date
 from claimgrade.citations.papers import name, paper
+from claimgrade.identifiers import Doi, Pmid
 from claimgrade.records.citation import Name
 
 # How a paper's record names what was said of it; RetractionOf, ErratumFor and the like stand on the notice instead.
@@ -29,6 +30,7 @@ _KINDS = {
 _RETRACTED = "Retracted Publication"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"\b(1[5-9]|20)[0-9]{2}\b")
+_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S*[^\s.;,]")
 _BRACKETED = re.compile(r"\A\[(.*)\]\.?\Z", re.DOTALL)
 _DEEPEST = 100
 
@@ -176,8 +178,8 @@ def _notices(found: Element, *, is_retracted: bool) -> Iterator[Notice]:
             continue
         kinds.add(kind)
         source = _text(said.find("RefSource")) or ""
-        doi = re.search(r"\b10\.[0-9]{4,9}/\S+[^\s.;,]", source)
-        day = iso_date(date_of(source))
-        yield Notice(kind, day, _text(said.find("PMID")) or (doi[0] if doi else None), "pubmed")
+        in_source = _DOI.search(source)
+        notice = Pmid.parse(_text(said.find("PMID")) or "") or Doi.parse(in_source[0] if in_source else "")
+        yield Notice(kind, iso_date(date_of(source)), notice.value if notice else None, "pubmed")
     if is_retracted and NoticeKind.RETRACTION not in kinds:
         yield Notice(NoticeKind.RETRACTION, None, None, "pubmed")

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from queue import SimpleQueue
@@ -44,7 +44,7 @@ class Services:
     datacite: Datacite
     clinicaltrials: ClinicalTrials
 
-    def look_up(self, identifiers: Iterable[Identifier]) -> Iterator[Answer]:
+    def look_up(self, identifiers: Iterable[Identifier]) -> Generator[Answer, None, None]:
         """One answer for each identifier that a service knows the kind of, as the answers come.
 
         Registrations in other registers than ClinicalTrials.gov bring none. A DOI that Crossref lacks is asked at

@@ -9,7 +9,7 @@ from claimgrade.citations.answer import NoticeKind
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _TAKEN_BACK = re.compile(
     r"\A[\[(*\s]*(?P<how>retracted|withdrawn|removed)(\s+(article|chapter|paper|publication|review))?\s*[\])*]*"
-    r"\s*(?:[:.–—-]\s*|(?<=[\])*])\s*)(?=\S)",
+    r"(?:\s*[:.]\s*|\s+[–—-]\s+|(?<=[\])*])\s*)(?=\S)",
     re.IGNORECASE,
 )
 _KINDS = {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from claimgrade.citations.contact import MAILTO_VARIABLE
 from claimgrade.cli.options import SNAPSHOTS_VARIABLE, layout_at, root_option
 from claimgrade.configuration import read_settings
 from claimgrade.configuration.report import as_json, as_text, in_force
@@ -29,5 +30,6 @@ def command(root: Path | None, format_name: str) -> None:
     layout = layout_at(root)
     settings = read_settings(layout)
     settings.check_topics(load_vocabulary(layout))
-    told = in_force(settings, layout, os.environ.get(SNAPSHOTS_VARIABLE) or None)
+    snapshots, mailto = (os.environ.get(name) or None for name in (SNAPSHOTS_VARIABLE, MAILTO_VARIABLE))
+    told = in_force(settings, layout, snapshots, mailto)
     click.echo("\n".join(map(harmless, _FORMATS[format_name](told).split("\n"))), nl=False)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from claimgrade.citations.contact import is_mailto
 from claimgrade.configuration.settings import ALWAYS, PathSettings, Settings, nearest
 from claimgrade.finding import ClaimgradeError, Severity
 from claimgrade.layout import Layout
@@ -156,6 +157,12 @@ def _fail_on(place: _Place, value: Any) -> str:
     return _one_of(place, value, FAIL_ON)
 
 
+def _mailto(place: _Place, value: Any) -> str:
+    if not is_mailto(place.text(value)):
+        place.fail(f"{_shown(value)} is not an address for mail")
+    return str(value)
+
+
 def _rule(place: _Place, name: str, known: Any) -> str:
     if name not in known:
         place.fail(f"there is no rule '{name}'{nearest(name, known) or _LIST}")
@@ -208,4 +215,5 @@ _KEYS: dict[str, tuple[str, _Reader]] = {
     "review-period": ("review_periods", _periods),
     "fail-on": ("fail_on", _fail_on),
     "snapshots": ("snapshots", _Place.text),
+    "mailto": ("mailto", _mailto),
 }

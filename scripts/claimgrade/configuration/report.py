@@ -3,15 +3,17 @@
 import json
 from typing import Any
 
+from claimgrade.citations.contact import MAILTO_VARIABLE
 from claimgrade.configuration.settings import PathSettings, Settings, matches
 from claimgrade.layout import Layout
 from claimgrade.rules import RULES
 
 
-def in_force(settings: Settings, layout: Layout, variable: str | None) -> dict[str, Any]:
+def in_force(settings: Settings, layout: Layout, variable: str | None, mailto: str | None = None) -> dict[str, Any]:
     """Settings and rules in force as values for JSON, each with `from`: a file, the environment, or default.
 
-    `variable` is the folder that CLAIMGRADE_SNAPSHOTS names, which goes before the file. Each pattern of a path is told
+    `variable` is the folder that CLAIMGRADE_SNAPSHOTS names, `mailto` the address of CLAIMGRADE_MAILTO; both go before
+    the file. Each pattern of a path is told
     with the number of record files that it matches.
     """
     files = [file.path for file in layout.record_files()]
@@ -26,6 +28,7 @@ def in_force(settings: Settings, layout: Layout, variable: str | None) -> dict[s
         "settings": {
             "fail-on": told("fail-on", settings.fail_on),
             "snapshots": {"value": variable, "from": "CLAIMGRADE_SNAPSHOTS"} if variable else snapshots,
+            "mailto": {"value": mailto, "from": MAILTO_VARIABLE} if mailto else told("mailto", settings.mailto),
             "review-period": told("review-period", dict(settings.review_periods)),
             "per-path": told("per-path", [_entry(entry, files) for entry in settings.per_path]),
         },
