@@ -102,7 +102,7 @@ def _answer_data(answer: Judged) -> dict[str, Any]:
 
 
 class _ShapeError(Exception):
-    """What is wrong, and in which study."""
+    """What is wrong, and the study in whose entry it stands."""
 
     def __init__(self, what: str, study: str | None = None) -> None:
         super().__init__(what)
@@ -119,8 +119,7 @@ def _parsed(text: str) -> Lock | Finding:
     except (RecursionError, ValueError):
         return _malformed(1, "is not JSON that can be read")
     except _ShapeError as error:
-        where = f" in the entry of '{error.study[:80]}'" if error.study else ""
-        return _malformed(lines.get(error.study or "", 1), f"is not a lock:{where} {error.what}")
+        return _malformed(lines.get(error.study or "", 1), f"is not a lock: {error.what}")
 
 
 def _numbered(text: str) -> "list[tuple[re.Match[str], int]]":
@@ -158,7 +157,7 @@ def _studies(data: Any) -> dict[str, Entry]:
         try:
             entries[study] = _entry(value)
         except _ShapeError as error:
-            raise _ShapeError(error.what, study) from None
+            raise _ShapeError(f"in the entry of '{study[:80]}' {error.what}", study) from None
     return entries
 
 
