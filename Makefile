@@ -1,6 +1,7 @@
 # make site   check every record and build the site in build/site
 # make serve  show the site on http://127.0.0.1:8000/ and build it again when a record changes
 # make test   lint, types, tests, the real records, and a strict build of the site
+# make bench-verify  measure asking about 10,000 identifiers, at a server on this machine
 # make clean  remove what make has made
 # Each makes its own virtual environment once, and does again only what changed.
 
@@ -15,7 +16,7 @@ export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site serve test lint types tests records clean
+.PHONY: site serve test lint types tests records bench-verify clean
 
 site: build/site/index.html
 
@@ -48,6 +49,9 @@ endif
 
 records: .venv/site-installed
 	$(BIN)/claimgrade check
+
+bench-verify: .venv/dev-installed
+	PYTHONPATH=tests $(BIN)/python tests/bench_verify.py
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,6 +11,7 @@ from bibliographic_faults import Fault
 from bibliographic_formats import Work, pubmed_set
 from bibliographic_server import serve
 from citations_time import opened
+from claimgrade.citations.answer import Found, Notice, NoticeKind
 from claimgrade.citations.failure import MalformedError
 from claimgrade.citations.pubmed import Hits, NotSearched
 from claimgrade.citations.pubmed_xml import read_articles
@@ -123,3 +124,12 @@ def test_search_in_an_outage() -> None:
     with serve([], search=RESULT) as server:
         server.always("/esearch.fcgi", Fault.PAGE)
         assert opened(server.environment).search("x") == NotSearched("it answered with a page instead of data")
+
+
+def test_a_book_can_be_retracted() -> None:
+    """Where only the summary tells of a retraction, it is told."""
+    work = Work(pmid="1", is_book=True, publication_types=("Review", "Retracted Publication"))
+    with serve([work]) as server:
+        (answer,) = opened(server.environment).look_up([Pmid("1")])
+    assert isinstance(answer, Found)
+    assert answer.paper.notices == (Notice(NoticeKind.RETRACTION, None, None, "pubmed"),)

@@ -199,7 +199,10 @@ def test_malformed_lock_as_text(toy: Path, claimgrade: Claimgrade) -> None:
     write(toy, '{"version": 1, "studies": {\n  "fern\x1b-2010": {}}}')
     ran = claimgrade("check", "--root", toy, "--format", "concise")
     assert (ran.code, ran.err) == (1, "")
-    assert "claims/verify.lock.json:2:8: error[lock-malformed] claims/verify.lock.json is not JSON: Invalid control" in ran.out
+    assert (
+        "claims/verify.lock.json:2:8: error[lock-malformed] claims/verify.lock.json is not JSON: Invalid control"
+        in ran.out
+    )
     assert "\x1b" not in ran.out
 
 

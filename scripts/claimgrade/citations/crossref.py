@@ -94,6 +94,7 @@ class Crossref:
         return Request("/works", self._lists, query)
 
     def _single(self, doi: Identifier) -> Answer:
+        """What Crossref has at a DOI; of one that is an alias, the work with its primary DOI."""
         path = "/works/" + quote(doi.value, safe="")
         try:
             work = self._line.ask(Request(path, self._singles, self._polite, says_absent=_says_absent), _work)

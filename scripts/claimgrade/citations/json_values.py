@@ -58,11 +58,14 @@ def date_parts(value: Any) -> tuple[int, ...] | None:
     """Year, month and day as far as known, from {"date-parts": [[2020, 5, 1]]}; None where no year is told."""
     rows = sequence(mapping(value).get("date-parts"))
     parts = sequence(rows[0]) if rows else []
-    known = []
+    known: list[int] = []
     for part in parts[:3]:
         if part is None:
             break
         if not isinstance(part, int | str) or isinstance(part, bool) or not str(part).isdecimal():
             raise MalformedError
-        known.append(int(str(part)[:9]))
+        number = int(str(part)[:9])
+        if not 1 <= number <= (9999, 12, 31)[len(known)]:
+            break
+        known.append(number)
     return tuple(known) or None

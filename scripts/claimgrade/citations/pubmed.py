@@ -8,13 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from claimgrade.citations.answer import Absent, Answer, Found, Identifier, Paper, Service, Unreachable
+from claimgrade.citations.answer import (
+    Absent,
+    Answer,
+    Found,
+    Identifier,
+    Notice,
+    NoticeKind,
+    Paper,
+    Service,
+    Unreachable,
+)
 from claimgrade.citations.contact import Contact
 from claimgrade.citations.failure import MalformedError, UnansweredError
 from claimgrade.citations.json_values import mapping, mappings, parsed, text, texts
+from claimgrade.citations.notices import in_order
 from claimgrade.citations.pace import Pace
 from claimgrade.citations.papers import name, paper
-from claimgrade.citations.pubmed_xml import date_of, read_articles, title
+from claimgrade.citations.pubmed_xml import RETRACTED, date_of, read_articles, title
 from claimgrade.citations.session import Line, Request
 from claimgrade.identifiers import Pmid
 
@@ -144,16 +155,18 @@ _REMARKS = {
 
 
 def _summed(summary: dict[str, Any], pmid: str) -> Paper:
-    """A paper from a document summary; it knows no notices but the type."""
+    """A paper from a document summary; of notices it knows only the type."""
     ids = {text(item.get("idtype")): text(item.get("value")) for item in mappings(summary.get("articleids"))}
     dates = [date_of(text(summary.get(key)) or "") for key in ("pubdate", "epubdate", "docdate")]
     is_book = text(summary.get("doctype")) != "citation"
     titles = [text(summary.get(key)) for key in ("title", "vernaculartitle", *(("booktitle",) if is_book else ()))]
+    types = texts(summary.get("pubtype"))
     return paper(
         titles=[title(found) for found in titles if found],
         years=[parts[0] for parts in dates if parts],
         journals=[text(summary.get(key)) for key in ("fulljournalname", "source")],
-        types=texts(summary.get("pubtype")),
+        types=types,
+        notices=[Notice(NoticeKind.RETRACTION, None, None, "pubmed")] if RETRACTED in types else [],
         type="book" if is_book else "article-journal",
         author=[name(literal=text(author.get("name"))) for author in mappings(summary.get("authors"))],
         issued=next((parts for parts in dates if parts), None),
@@ -165,11 +178,13 @@ def _summed(summary: dict[str, Any], pmid: str) -> Paper:
 
 
 def _joined(full: Paper, summed: Paper) -> Paper:
-    """The full record, with the forms that only the summary gives."""
+    """The full record, with the forms, and perhaps the retraction, that only the summary gives."""
+    is_known = any(notice.kind is NoticeKind.RETRACTION for notice in full.notices)
     return replace(
         full,
         titles=tuple(dict.fromkeys((*full.titles, *summed.titles))),
         years=tuple(sorted({*full.years, *summed.years})),
         journals=tuple(dict.fromkeys((*full.journals, *summed.journals))),
         types=tuple(dict.fromkeys((*full.types, *summed.types))),
+        notices=full.notices if is_known else in_order((*full.notices, *summed.notices), None),
     )

@@ -27,7 +27,7 @@ _KINDS = {
     "ErratumIn": NoticeKind.CORRECTION,
     "CorrectedandRepublishedIn": NoticeKind.CORRECTION,
 }
-_RETRACTED = "Retracted Publication"
+RETRACTED = "Retracted Publication"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = re.compile(r"\b(1[5-9]|20)[0-9]{2}\b")
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/\S*[^\s.;,]")
@@ -116,7 +116,7 @@ def _paper(article: Element, pmid: str) -> Paper:
             _text(found.find("MedlineJournalInfo/MedlineTA")),
         ],
         types=types,
-        notices=_notices(found, is_retracted=_RETRACTED in types),
+        notices=_notices(found, is_retracted=RETRACTED in types),
         type="article-journal",
         author=[_author(author) for author in cited.findall("AuthorList/Author")],
         issued=printed or next((date for date in online if date), None),
@@ -167,7 +167,8 @@ def date_of(text: str) -> tuple[int, ...] | None:
     month = int(said) if said.isdigit() else _MONTHS.index(said) + 1 if said in _MONTHS else 0
     if rest is None or not 1 <= month <= 12:
         return (int(year[0]),)
-    return (int(year[0]), month, int(rest[2])) if rest[2] else (int(year[0]), month)
+    day = int(rest[2] or 0)
+    return (int(year[0]), month, day) if 1 <= day <= 31 else (int(year[0]), month)
 
 
 def _notices(found: Element, *, is_retracted: bool) -> Iterator[Notice]:

@@ -18,7 +18,7 @@ from claimgrade.citations.datacite import Datacite
 from claimgrade.citations.pace import MOST_AT_ONCE, Pace
 from claimgrade.citations.pubmed import Hits, NotSearched, Pubmed
 from claimgrade.citations.session import Line
-from claimgrade.identifiers import Doi, Pmid
+from claimgrade.identifiers import Doi, Pmid, Registration
 
 _JITTER = SystemRandom().random
 
@@ -37,7 +37,7 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The four services of one run. What one of them refused or lacked in this run is remembered by its line."""
+    """The four services of one run. One that was given up stays given up."""
 
     crossref: Crossref
     pubmed: Pubmed
@@ -45,16 +45,16 @@ class Services:
     clinicaltrials: ClinicalTrials
 
     def look_up(self, identifiers: Iterable[Identifier]) -> Generator[Answer, None, None]:
-        """One answer for each identifier that a service knows the kind of, as the answers come.
+        """One answer for each identifier that can be asked for (see is_asked), as the answers come.
 
-        Registrations in other registers than ClinicalTrials.gov bring none. A DOI that Crossref lacks is asked at
-        DataCite, whose answer then counts. Whoever stops asking in between keeps what came so far.
+        A DOI that Crossref lacks is asked at DataCite, whose answer then counts. Whoever stops in between keeps what
+        came so far.
         """
-        wanted = list(dict.fromkeys(identifiers))
+        wanted = list(dict.fromkeys(filter(is_asked, identifiers)))
         dois = [found for found in wanted if isinstance(found, Doi)]
         pmids = [found for found in wanted if isinstance(found, Pmid)]
-        trials = [found for found in wanted if not isinstance(found, Doi | Pmid) and found.value.startswith("NCT")]
-        answers: SimpleQueue[Answer | Exception] = SimpleQueue()
+        trials = [found for found in wanted if isinstance(found, Registration)]
+        answers: SimpleQueue[Answer | BaseException] = SimpleQueue()
         desks = {
             service: _Desk(asked, answers)
             for service, asked, known in (
@@ -76,7 +76,7 @@ class Services:
             left = len(dois) + len(pmids) + len(trials)
             while left:
                 answer = answers.get()
-                if isinstance(answer, Exception):
+                if isinstance(answer, BaseException):
                     raise answer
                 if isinstance(answer, Absent) and answer.service is Service.CROSSREF:
                     desks[Service.DATACITE].take([answer.identifier])
@@ -92,13 +92,18 @@ class Services:
         return self.pubmed.search(query, since)
 
 
+def is_asked(identifier: Identifier) -> bool:
+    """Whether a service can be asked for an identifier: of registrations those at ClinicalTrials.gov."""
+    return not isinstance(identifier, Registration) or identifier.value.startswith("NCT")
+
+
 class _Desk:
     """Threads that ask one service for one batch after another, as many as may ever be under way at once.
 
     They are daemons: who interrupts the program does not wait for the answers under way.
     """
 
-    def __init__(self, asked: Asked, answers: "SimpleQueue[Answer | Exception]") -> None:
+    def __init__(self, asked: Asked, answers: "SimpleQueue[Answer | BaseException]") -> None:
         self._asked, self._answers = asked, answers
         self._batches: SimpleQueue[Sequence[Identifier] | None] = SimpleQueue()
         self._is_closed = threading.Event()
@@ -121,7 +126,7 @@ class _Desk:
                     self._answers.put(answer)
                     if self._is_closed.is_set():
                         break
-            except Exception as error:  # noqa: BLE001 - a defect of ours; it is raised where the answers are awaited
+            except BaseException as error:  # noqa: BLE001 - a defect of ours; it is raised where the answers are awaited
                 self._answers.put(error)
 
 

@@ -88,9 +88,9 @@ class Line:
         attempt = 0
         while True:
             attempt += 1
+            self._check()  # before the wait for a turn, which would cost time for each of many requests, and after it
             with request.pace.turn():
-                if self._given_up:
-                    raise UnansweredError(self._given_up)
+                self._check()
                 started = self._clock()
                 try:
                     answer = self._attempt(request, read, started)
@@ -107,6 +107,10 @@ class Line:
                     return answer
             if wait:
                 self._sleep(wait)
+
+    def _check(self) -> None:
+        if self._given_up:
+            raise UnansweredError(self._given_up)
 
     def _succeeded(self) -> None:
         with self._lock:
