@@ -80,7 +80,8 @@ class Plant:
     outcome: str
 
 
-BOTH, BY_DOI = frozenset({Doi, Pmid}), frozenset({Doi})
+BOTH: frozenset[type[Identifier]] = frozenset({Doi, Pmid})
+BY_DOI: frozenset[type[Identifier]] = frozenset({Doi})
 BY_PMID, BY_NCT = frozenset({Pmid}), frozenset({Registration})
 PLANTS = (
     Plant("swapped PMID", BOTH, pmid_of_another, "mismatch"),

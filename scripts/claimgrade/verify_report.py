@@ -95,7 +95,7 @@ def _lock(found: Verification, *, is_written: bool) -> Iterator[str]:
         return
     yield f"Written to {LOCK}:" if is_written else f"With --update, {LOCK} would change:"
     sorts: defaultdict[str, list[str]] = defaultdict(list)
-    for change in found.changes:
+    for change in sorted(found.changes, key=lambda change: (change.after or Outcome.UNCHECKED).rank):
         if change.before is None:
             what = f"new, {change.after}"
         elif change.after is None:
@@ -114,8 +114,8 @@ def _summary(found: Verification) -> Iterator[str]:
     counts = ", ".join(f"{found.counts[outcome]} {outcome}" for outcome in Outcome if found.counts[outcome])
     asked = len(found.selection.studies)
     checked = asked - found.counts[Outcome.UNCHECKED]
-    if asked and not checked:
-        yield "Nothing was checked."
+    if not checked:
+        yield "Nothing was checked." if asked else "There was nothing to ask."
     yield f"Asked for {count(asked, 'studies')}" + (f": {counts}." if counts else ".")
     if found.news:
         hits = sum(news.hits.count for news in found.news if news.hits)
