@@ -30,6 +30,7 @@ seen. Then run claimgrade verify --update.
 
 from collections.abc import Iterator
 
+from claimgrade.citations.answer import Service
 from claimgrade.citations.entry import Agreement, Entry, Field, Judged, Outcome, first_author
 from claimgrade.citations.names import SERVICES, called, listed
 from claimgrade.finding import Problem, Severity
@@ -56,7 +57,10 @@ def check(study: Study, view: View) -> Iterator[Problem]:
     for answer in entry.answers:
         place = _place(answer)
         if answer.outcome is Outcome.ABSENT:
-            what = f"{SERVICES[answer.service]} does not have the {called(answer.identifier)}"
+            # DataCite is asked for what Crossref lacks.
+            is_last = answer.service is Service.DATACITE
+            nobody = "neither Crossref nor DataCite has" if is_last else f"{SERVICES[answer.service]} does not have"
+            what = f"{nobody} the {called(answer.identifier)}"
             yield Problem(what, "Open the page where it was seen, and correct it.", place, "/citation")
         elif "doi" in answer.found:
             theirs = f"under {called(answer.identifier)}, PubMed has the paper with the DOI {answer.found['doi']}"
