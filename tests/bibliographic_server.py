@@ -17,7 +17,7 @@ import json
 import threading
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,6 +48,7 @@ class BibliographicServer:
     agents: set[str] = field(default_factory=set)
     broken_limits: list[str] = field(default_factory=list)
     search: dict[str, Any] = field(default_factory=dict)  # the esearchresult
+    clock: Callable[[], float] = time.monotonic  # limits are counted by it; give that of the client
     address: str = ""
 
     def __post_init__(self) -> None:
@@ -94,7 +95,7 @@ class BibliographicServer:
     def counted(self, path: str, asked: dict[str, str]) -> Iterator[None]:
         """Remember a request, and hold it against the limits."""
         found = self.limit_for(path)
-        now = time.monotonic()
+        now = self.clock()
         with self.lock:
             self.requests.append((path, asked))
             if found:
@@ -137,8 +138,13 @@ class BibliographicServer:
             return _json({"data": datacite_doi(self.by_doi[doi])})
         if path == "/api/v2/studies":
             asked_for = asked["filter.ids"].split(",")
-            studies = {number: self.by_nct[number] for number in asked_for if number in self.by_nct}
-            return _json({"studies": [registered_study(work) for work in studies.values()]})
+            listed = [self.by_nct[number] for number in asked_for if number in self.by_nct]
+            return _json({"studies": [registered_study(work) for work in listed if work.nct in asked_for]})
+        if path.startswith("/api/v2/studies/"):
+            number = path.rpartition("/")[2]
+            if number not in self.by_nct:
+                return 404, "text/plain; charset=UTF-8", f"NCT number {number} not found".encode()
+            return _json(registered_study(self.by_nct[number]))
         return self._utility(path, asked)
 
     def _utility(self, path: str, asked: dict[str, str]) -> tuple[int, str, bytes]:

@@ -1,7 +1,6 @@
 """Time for tests of asking: it passes only where somebody waits."""
 
 import threading
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,9 +32,3 @@ def opened(environment: Mapping[str, str], clock: Any = None, mailto: str | None
     """Services whose waits take no time, and whose jitter is in the middle."""
     clock = clock or FakeTime()
     return open_services(environment, mailto, clock=clock.clock, sleep=clock.sleep, random=lambda: 0.5)
-
-
-class RealTime:
-    """The clock on the wall."""
-
-    clock, sleep = staticmethod(time.monotonic), staticmethod(time.sleep)

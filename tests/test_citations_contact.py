@@ -131,11 +131,11 @@ def test_what_a_service_says_is_scrubbed() -> None:
     ],
 )
 def test_pace(headers: dict[str, str], gap: float) -> None:
-    """Requests are spaced as announced and 4 % more; what makes no sense is not heeded."""
+    """Requests are spaced as announced and 8 % more; what makes no sense is not heeded."""
     time = FakeTime()
     pace = Pace(1, 2.0, 1, time.clock, time.sleep)
     pace.heed(headers)
     for _ in range(3):
         with pace.turn():
             pass
-    assert time.slept == [round(gap * 1.04, 2)] * 2
+    assert time.slept == [round(gap * 1.08, 2)] * 2

@@ -35,7 +35,7 @@ def test_certificates_are_verified(
     (answer,) = opened(environment).look_up([ONE])
     assert isinstance(answer, Unreachable)
     assert answer.why == "its certificate could not be verified"
-    assert (told["verify"], told["timeout"], told["stream"]) == (verify, (4.0, 12.0), True)
+    assert (told["verify"], told["timeout"], told["stream"]) == (verify, (4.0, 16.0), True)
 
 
 @pytest.mark.parametrize("spared", ["", "example.com"])

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+import bibliographic_server
 from bibliographic_faults import Fault
 from bibliographic_formats import Update, Work
 from bibliographic_server import BibliographicServer, Limit, serve
-from citations_time import RealTime, opened
+from citations_time import FakeTime, opened
 from claimgrade.citations.answer import (
     Absent,
     Answer,
@@ -208,6 +209,19 @@ def test_withdrawal_at_datacite() -> None:
     assert found.notices == (Notice(NoticeKind.WITHDRAWAL, "2022-04-05", None, "publisher"),)
 
 
+def test_an_answer_about_another_is_none(server: BibliographicServer) -> None:
+    """A service that answers about another identifier than the one asked for has not answered."""
+    server.by_doi["10.5555/alias"] = server.by_doi["10.5555/trial"]
+    server.by_doi["10.5555/copy"] = server.by_doi["10.5555/data"]
+    server.by_nct["NCT00000003"] = server.by_nct["NCT00000001"]
+    told = answers(server, Doi("10.5555/alias"), Doi("10.5555/copy"), Registration("NCT00000003"))
+    assert {answer.identifier.value: answer.why for answer in told.values() if isinstance(answer, Unreachable)} == {
+        "10.5555/alias": "it answered about another DOI, 10.5555/trial",
+        "10.5555/copy": "it answered about another DOI",
+        "NCT00000003": "it answered about another number",
+    }
+
+
 def test_datacite_is_needed_to_call_a_doi_absent(server: BibliographicServer) -> None:
     """A DOI that Crossref lacks and DataCite cannot be asked about could not be checked."""
     server.always("/dois", Fault.PAGE)
@@ -227,6 +241,23 @@ def test_full_records_are_needed(server: BibliographicServer) -> None:
     server.always("/efetch.fcgi", Fault.ERROR)
     told = answers(server, Pmid("11"), Pmid("99"))
     assert {type(answer) for answer in told.values()} == {Unreachable}
+
+
+@pytest.mark.parametrize(
+    ("maker", "why"),
+    [
+        ("pubmed_set", "it left this PMID out of its full records"),
+        ("pubmed_summary", "its answer is not as documented"),
+    ],
+)
+def test_what_pubmed_leaves_out_was_not_checked(
+    server: BibliographicServer, monkeypatch: pytest.MonkeyPatch, maker: str, why: str
+) -> None:
+    """A PMID that an answer of PubMed's passes over is neither found nor absent."""
+    nothing = {"pubmed_set": "<PubmedArticleSet></PubmedArticleSet>", "pubmed_summary": []}
+    monkeypatch.setattr(bibliographic_server, maker, lambda _: nothing[maker])
+    (answer,) = answers(server, Pmid("11")).values()
+    assert answer == Unreachable(Service.PUBMED, Pmid("11"), why)
 
 
 @pytest.mark.parametrize(
@@ -253,8 +284,16 @@ def test_limits_are_kept() -> None:
     """What Crossref announces is kept, although more threads are there, and the first request is careful."""
     works = [Work(doi=f"10.5555/{i},x") for i in range(30)]
     limits = {"/works/": Limit(25, 1, 2), "/works": Limit(5, 1)}
-    with serve(works, delay=0.02, limits=limits) as server:
-        services = opened(server.environment, RealTime())
-        told = list(services.look_up(Doi(work.doi or "") for work in works))
+    time = FakeTime()
+    with serve(works, limits=limits, clock=time.clock) as server:
+        told = list(opened(server.environment, time).look_up(Doi(work.doi or "") for work in works))
         assert {type(answer) for answer in told} == {Found}
         assert (server.broken_limits, len(server.requests)) == ([], 30)
+
+
+def test_a_broken_limit_is_noticed() -> None:
+    """The server would tell of a limit that is not kept."""
+    works = [Work(doi=f"10.5555/{i},x") for i in range(4)]
+    with serve(works, limits={"/works/": Limit(3, 1)}, clock=lambda: 0.0) as server:
+        list(opened(server.environment).look_up(Doi(work.doi or "") for work in works))
+        assert server.broken_limits[-1].startswith("4 requests within 1 s at /works/10.5555%2F")

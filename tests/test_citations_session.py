@@ -51,7 +51,7 @@ def why(answer: Answer) -> str:
         ([Fault.RESET], [1.0]),
         ([Fault.TRUNCATED, Fault.RESET], [1.0, 2.0]),
         ([Fault.SHAPELESS], [1.0]),
-        ([Fault.MOVED, Fault.MOVED], [0.35, 0.35]),
+        ([Fault.MOVED, Fault.MOVED], [0.36, 0.36]),
     ],
 )
 def test_what_passes_is_waited_for(server: BibliographicServer, faults: list[Fault], waits: list[float]) -> None:

@@ -21,6 +21,7 @@ from claimgrade.citations.json_values import mapping, mappings, parsed, text
 from claimgrade.citations.pace import Pace
 from claimgrade.citations.papers import name, paper
 from claimgrade.citations.session import Line, Request
+from claimgrade.identifiers import Doi
 from claimgrade.records.citation import Name
 
 _CSL_TYPES = {
@@ -54,11 +55,16 @@ class Datacite:
         for doi in batch:
             request = Request("/dois/" + quote(doi.value, safe=""), self._pace, says_absent=_says_absent)
             try:
-                yield Found(self.service, doi, self._line.ask(request, _read))
+                found = self._line.ask(request, _read)
             except NotThereError:
                 yield Absent(self.service, doi)
             except UnansweredError as error:
                 yield Unreachable(self.service, doi, str(error))
+            else:
+                if Doi.parse(found.citation.doi or "") == doi:
+                    yield Found(self.service, doi, found)
+                else:
+                    yield Unreachable(self.service, doi, "it answered about another DOI")
 
 
 def _says_absent(content: bytes) -> bool:

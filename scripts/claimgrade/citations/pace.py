@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 MOST_AT_ONCE = 3
 # Clocks and networks jitter: a little slower than announced, so that no window ever holds a request too many.
-_MARGIN = 1.04
+_MARGIN = 1.08
 _INTERVAL = re.compile(r"([0-9]{1,6})\s*(ms|s|m|h)?")
 _UNITS = {"ms": 0.001, "s": 1.0, None: 1.0, "m": 60.0, "h": 3600.0}
 _TICK = 1e-6  # seconds; below that a sleep need not move the clock

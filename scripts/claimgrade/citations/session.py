@@ -18,10 +18,12 @@ from claimgrade.citations.addresses import is_loopback
 from claimgrade.citations.failure import MalformedError, NotThereError, UnansweredError
 from claimgrade.citations.pace import MOST_AT_ONCE, Pace
 
+# An outage of all services ends within 60 s: the last attempt begins before _OUTAGE, and takes at most _ANSWER_TIME and
+# one READ_TIMEOUT, or as many CONNECT_TIMEOUTs as the name has addresses and one READ_TIMEOUT.
 CONNECT_TIMEOUT = 4.0  # seconds, for each address that a name has
-READ_TIMEOUT = 12.0  # seconds without a byte
-_ANSWER_TIME = 15.0  # seconds for a whole answer
-_OUTAGE = 28.0  # seconds without an answer after which nothing is tried again; with the last answer's time below 60
+READ_TIMEOUT = 16.0  # seconds without a byte; a long list takes Crossref a while
+_ANSWER_TIME = 20.0  # seconds for a whole answer
+_OUTAGE = 22.0  # seconds without an answer after which nothing is tried again
 _ATTEMPTS = 3  # of one request
 _FAILURES = 3  # failed requests in a row, after which a service is given up
 _LONGEST_WAIT = 20.0  # seconds; who asks for more is left alone in this run
