@@ -71,6 +71,8 @@ ONLY_IN = {
     "jsonschema": {"schema_words"},
     "jsonschema_rs": {"schema_check"},
     "pandas": {"exports"},
+    "rapidfuzz": {"citations"},
+    "signal": {"cli"},
     "requests": {"citations"},
     "socket": set(),
     "subprocess": {"revision"},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from claimgrade.citations.answer import Paper
 from claimgrade.citations.comparison import compare
 from claimgrade.citations.entry import Agreement, Field
-from claimgrade.citations.folding import folded, words
+from claimgrade.citations.folding import words
 from claimgrade.citations.journal_comparison import same_journal
 from claimgrade.citations.title_comparison import same_but_for_subtitle, same_title
 from claimgrade.records import Study
@@ -158,9 +158,9 @@ def test_a_paper_without_title_is_no_match() -> None:
 
 @given(TEXTS)
 def test_every_title_is_its_own(text: str) -> None:
-    """A title with a word in it is the same as itself, in capitals, in italics, and with a full stop."""
+    """A title with a word in it is the same as itself, in italics, and with a full stop."""
     if words(text):
-        for form in (text, text.upper() if words(text.upper()) == words(text) else text, f"<i>{text}</i>", f" {text}."):
+        for form in (text, f"<i>{text}</i>", f" {text}."):
             assert same_title(text, [form])
 
 
@@ -177,10 +177,3 @@ def test_other_words_are_another_title(one: str, other: str) -> None:
     if not set(words(one)) & set(words(other)) and "".join(words(one)) != "".join(words(other)):
         long = [word for word in words(one) if len(word) >= 5]
         assert long or not same_title(one, [other])
-
-
-@given(TEXTS)
-def test_folding_is_done_once(text: str) -> None:
-    """Folded text stays as it is, and so do its words."""
-    assert folded(folded(text)) == folded(text)
-    assert words(" ".join(words(text))) == words(text)

@@ -139,7 +139,6 @@ def test_interrupted_run(toy: Path, claimgrade: Claimgrade, monkeypatch: pytest.
     with serving(monkeypatch, toy_works(toy).values()):
         plain = verify(claimgrade, toy)
         assert json.loads(lock_of(toy))["studies"] == before
-        monkeypatch.setattr(signal, "signal", lambda *_: None)  # this process goes on
         ran = verify(claimgrade, toy, "--update")
         after = json.loads(lock_of(toy))["studies"]
         rest = json.loads(verify(claimgrade, toy, *ASKING, "--max-age", "1").out)

@@ -23,9 +23,8 @@ _ENDING = re.compile(r"(?<=[bt])re\b")
 
 def folded(text: str) -> str:
     """Lower case without markup, accents and apostrophes; Greek letters by name, "&" as "and"."""
-    plain = _TAG.sub("", html.unescape(_TAG.sub("", html.unescape(text))))
-    letters = unicodedata.normalize("NFKC", plain).casefold().translate(_LETTERS)
-    return _without_marks(letters)
+    written = html.unescape(_TAG.sub("", html.unescape(unicodedata.normalize("NFKC", text))))  # some escape twice
+    return _without_marks(_TAG.sub("", written).casefold().translate(_LETTERS))
 
 
 def written_out(text: str) -> str:

@@ -95,8 +95,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         text = lock_text(found.entries)
         is_written = update and found.entries != loaded.lock.studies
         if is_written:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cost what was answered
-            write_whole(layout.root / LOCK, text)
+            _write(layout, text)
         for name, path in targets:
             write_whole(path, click.unstyle(_FORMATS[name](found, is_written=is_written)))
         report = _FORMATS[format_name](found, is_written=is_written)
@@ -114,6 +113,15 @@ def _interruptible() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("claimgrade: interrupted", err=True)
         sys.exit(_INTERRUPTED)
+
+
+def _write(layout: Layout, text: str) -> None:
+    """Write the lock, undisturbed: a second Ctrl-C must not cost what was answered."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        write_whole(layout.root / LOCK, text)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _refuse_malformed_lock(layout: Layout) -> None:
