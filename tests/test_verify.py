@@ -46,7 +46,7 @@ def test_a_plain_run_tells_and_writes_nothing(
     with serving(monkeypatch, with_news(toy)):
         ran = verify(claimgrade, toy)
     assert (ran.code, ran.out) == (1, (GOLDEN / "verify.txt").read_text(encoding="utf-8"))
-    assert ran.err.splitlines() == [f"claimgrade: {number} of 10 identifiers answered" for number in range(1, 11)]
+    assert ran.err.splitlines() == [f"claimgrade: {number} of 10 identifiers done" for number in range(1, 11)]
     assert files(toy) == before
 
 

@@ -180,7 +180,7 @@ def test_ctrl_c_while_a_service_is_silent(toy: Path) -> None:
         )
         assert run.stderr
         told = [run.stderr.readline() for _ in range(4)]
-        while told[-1] != "claimgrade: 8 of 11 identifiers answered\n":
+        while told[-1] != "claimgrade: 8 of 11 identifiers done\n":
             assert told[-1]
             told.append(run.stderr.readline())
         run.send_signal(signal.SIGINT)

@@ -158,7 +158,7 @@ def _with_progress(items: Iterable[T], length: int, what: str) -> Iterator[T]:
     for number, item in enumerate(items, 1):
         yield item
         if number % step == 0 or number == length:
-            click.echo(f"claimgrade: {number} of {length} {what} answered", err=True)
+            click.echo(f"claimgrade: {number} of {length} {what} done", err=True)
 
 
 def _targets(outputs: tuple[str, ...]) -> list[tuple[str, Path]]:
