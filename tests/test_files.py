@@ -1,5 +1,6 @@
 """Files are written whole or not at all."""
 
+import io
 import os
 import stat
 import threading
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claimgrade.files import write_whole
+from claimgrade.files import write_new, write_whole
 from claimgrade.finding import ClaimgradeError
 
 
@@ -87,3 +88,23 @@ def test_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     assert read == [b"toy\n"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert names(tmp_path) == ["pipe"]
+
+
+@pytest.mark.parametrize("ending", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_new_file_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: BaseException
+) -> None:
+    """Whatever ends the writing, no part of the file is left."""
+
+    class Ending(io.StringIO):
+        def write(self, text: str) -> int:
+            raise ending
+
+    def opened(path: Path, *_: object, **__: object) -> Ending:
+        path.touch()
+        return Ending()
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises((ClaimgradeError, KeyboardInterrupt)):
+        write_new(tmp_path, "toys/toy.txt", "new")
+    assert names(tmp_path / "toys") == []

@@ -55,15 +55,17 @@ def write_new(root: Path, path: str, text: str) -> None:
         raise ClaimgradeError(f"{path} cannot be written: a link leads out of the repository")
     if full.parent.is_file():
         raise ClaimgradeError(f"{path} cannot be written: its folder is a file")
-    begun = False
+    begun = done = False
     try:
         full.parent.mkdir(exist_ok=True)
         with full.open("x", encoding="utf-8", newline="\n") as stream:
             begun = True
             stream.write(text)
+        done = True
     except FileExistsError:
         raise ClaimgradeError(f"{path} exists already; nothing was written") from None
     except OSError as error:
-        if begun:
-            full.unlink(missing_ok=True)
         raise ClaimgradeError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        if begun and not done:  # also where somebody interrupts
+            full.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.reporters.text import harmless
 
 COMMANDS = {
+    "add": "Draft the record of a study from a DOI, PMID or NCT number.",
     "anchor": "Print the passage block that locates a phrase of an article.",
     "check": "Hold the records to their schemas and to the rules.",
     "config": "Print what is configured, and where.",

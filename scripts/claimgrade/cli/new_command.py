@@ -1,6 +1,5 @@
 """claimgrade new."""
 
-import re
 import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from claimgrade.cli.options import layout_at, root_option
+from claimgrade.cli.options import checked_id, layout_at, root_option
 from claimgrade.files import write_new
 from claimgrade.finding import ClaimgradeError, Finding
 from claimgrade.layout import RECORD_FOLDERS, VOCABULARY, Layout
@@ -35,7 +34,7 @@ def command(kind: str, record_id: str | None, root: Path | None, topic: str | No
     layout = layout_at(root)
     if topic is not None and kind != "claim":
         raise ClaimgradeError(f"--topic {topic}: only a claim has a topic; leave it out")
-    name = _checked_id(kind, _given(record_id, "the id of the record", "ID"), layout)
+    name = checked_id(kind, _given(record_id, "the id of the record", "ID"), layout)
     folder = _FOLDERS.get(kind) or _checked_topic(topic, layout)
     path = f"claims/{folder}/{name}.yaml"
     write_new(layout.root, path, skeleton(kind, schema(kind), name))
@@ -52,16 +51,6 @@ def _given(value: str | None, what: str, option: str, known: Iterable[str] = ())
         raise ClaimgradeError(f"{what} is missing; give {option}{among}")
     answer: str = click.prompt(f"{what[:1].upper()}{what[1:]}", type=click.Choice(choices) if choices else str)
     return answer
-
-
-def _checked_id(kind: str, record_id: str, layout: Layout) -> str:
-    wanted = schema(kind)["$defs"]["id"]
-    if len(record_id) > wanted["maxLength"] or not re.search(wanted["pattern"], record_id):
-        raise ClaimgradeError(f"{record_id[:90]!r} is not {wanted['title']}")
-    taken = next((file.path for file in layout.record_files() if file.stem == record_id), None)
-    if taken:
-        raise ClaimgradeError(f"the id '{record_id}' is taken by {taken}; choose another")
-    return record_id
 
 
 def _checked_topic(topic: str | None, layout: Layout) -> str:

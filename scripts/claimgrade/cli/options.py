@@ -1,5 +1,6 @@
 """Options and look-ups that several commands share."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import Layout
 from claimgrade.records import Article
+from claimgrade.schema_check import schema
 
 SNAPSHOTS_VARIABLE = "CLAIMGRADE_SNAPSHOTS"
 
@@ -90,3 +92,14 @@ def article_in(base: KnowledgeBase, article_id: str) -> Article:
         raise ClaimgradeError(f"the article '{article_id}' cannot be read; 'claimgrade check' says why")
     near = get_close_matches(article_id, base.articles, 1)
     raise ClaimgradeError(f"there is no article '{article_id}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+
+
+def checked_id(kind: str, record_id: str, layout: Layout) -> str:
+    """The id of a new record, if it is a plain one that no file has. Raises ClaimgradeError."""
+    wanted = schema(kind)["$defs"]["id"]
+    if len(record_id) > wanted["maxLength"] or not re.search(wanted["pattern"], record_id):
+        raise ClaimgradeError(f"{record_id[:90]!r} is not {wanted['title']}")
+    taken = next((file.path for file in layout.record_files() if file.stem == record_id), None)
+    if taken:
+        raise ClaimgradeError(f"the id '{record_id}' is taken by {taken}; choose another")
+    return record_id

@@ -1,0 +1,1 @@
+"""Drafts of study records, made of what bibliographic services say; pure: answers in, a record and its text out."""
