@@ -128,6 +128,22 @@ def test_what_differs_is_kept() -> None:
     }
 
 
+def test_two_names_of_one_journal() -> None:
+    """The record's name at one service is enough, for a paper of the same title; at none it is a mismatch."""
+    renamed = at_pubmed(journals=("Toys",))
+    found = decided(at_crossref(), renamed, REGISTERED)
+    assert found.outcome is Outcome.VERIFIED
+    assert (of(PMID, found).fields, of(PMID, found).found) == (
+        MATCHES | {Field.JOURNAL: Agreement.NOT_COMPARED},
+        {},
+    )
+    late = decided(at_crossref(), at_pubmed(journals=("Toys",), years=(1999,), notices=[RETRACTION]), REGISTERED)
+    assert (of(PMID, late).outcome, of(PMID, late).found) == (Outcome.RETRACTED, {"year": "1999"})
+    assert decided(at_crossref(journals=("Toys",)), renamed, REGISTERED).outcome is Outcome.MISMATCH
+    other = decided(at_crossref(), at_pubmed(journals=("Toys",), titles=("Another",)), REGISTERED)
+    assert of(PMID, other).found == {"title": "Another", "journal": "Toys"}
+
+
 def test_papers_of_two_titles() -> None:
     """Without a DOI at PubMed the titles have to agree, also where the record's own is not the paper's."""
     study = record(title="[A toy trial; title supplied, not seen]")

@@ -122,8 +122,11 @@ def _author(study: Study, paper: Paper) -> Compared:
 
 
 def _same_family(one: Name, other: Name) -> bool:
-    """Family names without particles and suffixes; one of two surnames is enough."""
-    return any(_begins_or_ends(mine, its) for mine in _family_forms(one) for its in _family_forms(other))
+    """Family names without particles and suffixes; one of two surnames is enough. Di Stefano is DiStefano."""
+    whole = ("".join(_NAME_PART.findall(folded(name.family or ""))) for name in (one, other))
+    return len(set(whole)) == 1 or any(
+        _begins_or_ends(mine, its) for mine in _family_forms(one) for its in _family_forms(other)
+    )
 
 
 def _family_forms(name: Name) -> Iterator[tuple[str, ...]]:

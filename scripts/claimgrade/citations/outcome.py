@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from claimgrade.citations.answer import Absent, Answer, Found, Identifier, Notice, Unreachable
 from claimgrade.citations.comparison import compare, same_paper
-from claimgrade.citations.entry import PARTIAL_DATE, Agreement, Entry, Judged, Outcome, askable, digest_of, worst
+from claimgrade.citations.entry import PARTIAL_DATE, Agreement, Entry, Field, Judged, Outcome, askable, digest_of, worst
 from claimgrade.citations.standing import standing
 from claimgrade.identifiers import Doi, Pmid, Registration
 from claimgrade.records import Study
@@ -55,11 +55,29 @@ def judge(study: Study, answers: Mapping[Identifier, Answer]) -> dict[Identifier
             judged[identifier] = Judged(answer.service, identifier, Outcome.ABSENT)
         elif isinstance(answer, Found):
             judged[identifier] = _found(study, answer)
-            if isinstance(identifier, Pmid) and (other := _other_paper(study, answer, answers)):
-                mine = judged[identifier]
-                outcome = worst((mine.outcome, Outcome.DISAGREEMENT))
-                judged[identifier] = replace(mine, outcome=outcome, found={**other, **mine.found})
+    if any(mine.fields.get(Field.JOURNAL) is Agreement.MATCH for mine in judged.values()):
+        judged = {identifier: _of_known_journal(mine) for identifier, mine in judged.items()}
+    for identifier, mine in judged.items():
+        answer = answers[identifier]
+        if not isinstance(answer, Found) or not isinstance(identifier, Pmid):
+            continue
+        if other := _other_paper(study, answer, answers):
+            outcome = worst((mine.outcome, Outcome.DISAGREEMENT))
+            judged[identifier] = replace(mine, outcome=outcome, found={**other, **mine.found})
     return judged
+
+
+def _of_known_journal(mine: Judged) -> Judged:
+    """Without a mismatch of the journal where the title agrees: the other service has it under the record's name.
+
+    Journals change their names, and services differ in which they use: Multiple Sclerosis, Multiple Sclerosis Journal.
+    """
+    if mine.fields.get(Field.JOURNAL) is not Agreement.MISMATCH or mine.fields[Field.TITLE] is not Agreement.MATCH:
+        return mine
+    fields = {**mine.fields, Field.JOURNAL: Agreement.NOT_COMPARED}
+    differs = [Outcome.MISMATCH] if Agreement.MISMATCH in fields.values() else []
+    found = {name: text for name, text in mine.found.items() if name != Field.JOURNAL}
+    return replace(mine, outcome=worst((standing(mine.notices), *differs)), fields=fields, found=found)
 
 
 def _found(study: Study, answer: Found) -> Judged:
