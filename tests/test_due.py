@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claimgrade.due import MAX_WITHIN, Entry, Matter, Stakes, Weight, queue
 from claimgrade.due_report import as_text
 from claimgrade.grading import Verdict, assess_all
-from claimgrade.layout import Layout
+from claimgrade.layout import LOCK, Layout
 from claimgrade.loading import load, load_policy
 from claimgrade.records.vocabularies import Kind
 from conftest import TESTS, TODAY, Ran
@@ -35,14 +35,15 @@ def neglected(toy: Path) -> Path:
         text = (toy / "claims" / path).read_text()
         assert old in text
         (toy / "claims" / path).write_text(text.replace(old, new))
+    (toy / LOCK).unlink()
     return toy
 
 
 def entries_of(root: Path, today: date = TODAY, within: int = 30) -> tuple[Entry, ...]:
     """The queue of the base at `root`."""
     layout = Layout.at(root)
-    base = load(layout).base
-    return queue(base, assess_all(base, load_policy(layout)), today, within)
+    loaded = load(layout)
+    return queue(loaded.base, assess_all(loaded.base, load_policy(layout)), today, within, lock=loaded.lock)
 
 
 def test_queue_is_told_as_text(neglected: Path, claimgrade: Claimgrade) -> None:
@@ -71,6 +72,8 @@ def test_queue_is_told_as_json(neglected: Path, claimgrade: Claimgrade) -> None:
         "search-expires-soon": 1,
         "unreviewed": 1,
         "citation-unverified": 10,
+        "citation-overdue": 0,
+        "citation-due-soon": 0,
     }
     assert len(report["entries"]) == 16
     assert report["entries"][0] == {
@@ -121,11 +124,47 @@ def test_one_look_is_one_entry(neglected: Path) -> None:
 
 def test_nothing_is_due(toy: Path, claimgrade: Claimgrade) -> None:
     """Where only citations are left, nothing else is told."""
+    assert claimgrade("due", "--root", toy, "--today", TODAY).out == "Nothing is due within 30 days of 2026-01-15.\n"
+    (toy / LOCK).unlink()
     assert claimgrade("due", "--root", toy, "--today", TODAY).out == (
         "10 citations never verified; 4 behind a firm verdict on benefit or harm; --format json lists all\n"
         "\nOn 2026-01-15, and within 30 days: 10 citation-unverified.\n"
     )
     assert as_text((), TODAY, 7) == "Nothing is due within 7 days of 2026-01-15.\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "within", "told"),
+    [
+        ("2026-12-02", 29, "Nothing is due within 29 days of 2026-12-02.\n"),
+        (
+            "2026-12-02",
+            30,
+            "10 citations soon to be verified again; 4 behind a firm verdict on benefit or harm; "
+            "--format json lists all\n\nOn 2026-12-02, and within 30 days: 10 citation-due-soon.\n",
+        ),
+        (
+            "2027-01-02",
+            0,
+            "10 citations verified more than 365 days ago; 4 behind a firm verdict on benefit or harm; "
+            "--format json lists all\n\nOn 2027-01-02, and within 0 days: 10 citation-overdue.\n",
+        ),
+    ],
+)
+def test_citations_are_due_again(toy: Path, claimgrade: Claimgrade, day: str, within: int, told: str) -> None:
+    """A year after the day in the lock."""
+    assert claimgrade("due", "--root", toy, "--today", day, "--within", str(within)).out == told
+
+
+def test_a_record_that_changed_is_unverified(toy: Path) -> None:
+    """What was verified is another record; a study that no service knows is never due."""
+    path = toy / "claims/studies/fern-2010.yaml"
+    path.write_text(path.read_text().replace("Twelve toy cases", "Thirteen toy cases"))
+    assert [(entry.record, entry.matters) for entry in entries_of(toy)] == [
+        ("fern-2010", (Matter.CITATION_UNVERIFIED,))
+    ]
+    path.write_text(path.read_text().replace("DOI: 10.5555/toy.6", "ISBN: toy-6"))
+    assert entries_of(toy) == ()
 
 
 def test_long_queue_is_cut_as_text() -> None:

@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from claimgrade.citations.entry import askable
+from claimgrade.citations.lock import Lock
 from claimgrade.grading import Assessment, Verdict
 from claimgrade.knowledge_base import KnowledgeBase
-from claimgrade.records import Claim, Record
+from claimgrade.records import Claim, Record, Study
 from claimgrade.records.vocabularies import Kind, ReviewStatus
 
 MAX_WITHIN = 3650  # days
+VERIFY_EVERY = 365  # days after which a study is looked up again, for retractions of the meantime
 
 
 class Matter(StrEnum):
@@ -33,6 +36,8 @@ class Matter(StrEnum):
     SEARCH_EXPIRES_SOON = "search-expires-soon"
     UNREVIEWED = "unreviewed"
     CITATION_UNVERIFIED = "citation-unverified"
+    CITATION_OVERDUE = "citation-overdue"
+    CITATION_DUE_SOON = "citation-due-soon"
 
 
 class Stakes(IntEnum):
@@ -86,17 +91,20 @@ def queue(
     today: date,
     within: int = 30,
     periods: Mapping[str, int] | None = None,
+    lock: Lock | None = None,
 ) -> tuple[Entry, ...]:
     """Overdue reviews and expired searches, those of the next `within` days, unreviewed claims, unverified citations.
 
-    No answers of bibliographic services are recorded yet: every study counts as never verified. A claim that links to
-    a record that cannot be read has no verdict here. `periods` are the days between reviews by topic.
+    A study that a service can be asked for is unverified where the `lock` has no entry for the record as it is, and
+    due again VERIFY_EVERY days after it was checked. A claim that links to a record that cannot be read has no verdict
+    here. `periods` are the days between reviews by topic.
     """
     soon = (today + timedelta(days=min(within, (date.max - today).days))).isoformat()
     day = today.isoformat()
     weights = {claim.id: _weigh(claim, assessments.get(claim.id)) for claim in base.claims.values()}
     found = [*_claims(base, weights, periods or {}, day, soon), *_searches(base, weights, day, soon)]
-    return tuple(sorted((*found, *_studies(base, weights, assessments)), key=lambda entry: entry.order))
+    found += _studies(base, weights, assessments, lock or Lock(), day, soon)
+    return tuple(sorted(found, key=lambda entry: entry.order))
 
 
 def _weigh(claim: Claim, assessment: Assessment | None) -> Weight:
@@ -138,14 +146,35 @@ def _searches(base: KnowledgeBase, weights: Mapping[str, Weight], day: str, soon
 
 
 def _studies(
-    base: KnowledgeBase, weights: Mapping[str, Weight], assessments: Mapping[str, Assessment]
+    base: KnowledgeBase,
+    weights: Mapping[str, Weight],
+    assessments: Mapping[str, Assessment],
+    lock: Lock,
+    day: str,
+    soon: str,
 ) -> Iterator[Entry]:
     resting: dict[str, dict[str, None]] = {}
     for claim_id, assessment in assessments.items():
         for standing in assessment.counted:
             resting.setdefault(standing.study.id, {})[claim_id] = None
-    for study in base.studies.values():
-        yield _resting_on(study, Matter.CITATION_UNVERIFIED, None, resting.get(study.id, ()), weights)
+    for study in filter(askable, base.studies.values()):
+        due = _verify_again(study, lock)
+        if due is None:
+            matter = Matter.CITATION_UNVERIFIED
+        elif due <= soon:
+            matter = Matter.CITATION_OVERDUE if due < day else Matter.CITATION_DUE_SOON
+        else:
+            continue
+        yield _resting_on(study, matter, due, resting.get(study.id, ()), weights)
+
+
+def _verify_again(study: Study, lock: Lock) -> str | None:
+    """The day on which a study is to be looked up again; None where it never was, as its record is."""
+    entry = lock.current(study)
+    if entry is None:
+        return None
+    checked = date.fromisoformat(entry.checked_at)
+    return (checked + timedelta(days=min(VERIFY_EVERY, (date.max - checked).days))).isoformat()
 
 
 def _resting_on(

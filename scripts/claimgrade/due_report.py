@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.metadata import version
 
-from claimgrade.due import Entry, Matter, Stakes
+from claimgrade.due import VERIFY_EVERY, Entry, Matter, Stakes
 
 _LINES = 20  # that a person looks through; records that fell due are told even where they are more
 _WORDS = {
@@ -16,16 +16,23 @@ _WORDS = {
     Matter.SEARCH_EXPIRES_SOON: "search expires",
     Matter.UNREVIEWED: "not reviewed independently",
     Matter.CITATION_UNVERIFIED: "citation never verified",
+    Matter.CITATION_OVERDUE: "citation was due to be verified again",
+    Matter.CITATION_DUE_SOON: "citation falls due to be verified again",
+}
+_CITATIONS = {
+    Matter.CITATION_UNVERIFIED: "never verified",
+    Matter.CITATION_OVERDUE: f"verified more than {VERIFY_EVERY} days ago",
+    Matter.CITATION_DUE_SOON: "soon to be verified again",
 }
 
 
 def as_text(entries: Sequence[Entry], today: date, within: int) -> str:
     """Every record with a day and the first of the others, in order, each with why it stands where it does.
 
-    Citations that were never verified are one line for all of them.
+    Citations that were never verified, or long ago, are one line for all of them: one command does them together.
     """
-    citations = [entry for entry in entries if Matter.CITATION_UNVERIFIED in entry.matters]
-    records = [entry for entry in entries if Matter.CITATION_UNVERIFIED not in entry.matters]
+    citations = [entry for entry in entries if not _CITATIONS.keys().isdisjoint(entry.matters)]
+    records = [entry for entry in entries if _CITATIONS.keys().isdisjoint(entry.matters)]
     dated = sum(1 for entry in records if entry.day)
     room = max(0, _LINES - dated)
     lines = []
@@ -96,10 +103,11 @@ def _reason(entry: Entry) -> str:
 
 
 def _citations(entries: Sequence[Entry]) -> Iterator[str]:
-    if entries:
-        firm = sum(1 for entry in entries if entry.weight.stakes is Stakes.FIRM_ON_HEALTH)
-        on = f"; {firm} behind a firm verdict on benefit or harm" if firm else ""
-        yield f"{_number(len(entries), 'citation')} never verified{on}; --format json lists all"
+    for matter, words in _CITATIONS.items():
+        if members := [entry for entry in entries if matter in entry.matters]:
+            firm = sum(1 for entry in members if entry.weight.stakes is Stakes.FIRM_ON_HEALTH)
+            on = f"; {firm} behind a firm verdict on benefit or harm" if firm else ""
+            yield f"{_number(len(members), 'citation')} {words}{on}; --format json lists all"
 
 
 def _summary(entries: Sequence[Entry], today: date, within: int) -> str:

@@ -30,6 +30,7 @@ COMMANDS = {
     "new": "Write the skeleton of a new record.",
     "pages": "Write the site's pages as files that MkDocs builds.",
     "show": "Print a record as a reader would want it.",
+    "verify": "Ask bibliographic services whether studies are as recorded.",
 }
 
 # The install extra that a command needs beyond check and verify.

@@ -39,15 +39,18 @@ def command(root: Path | None, within: int, format_name: str, today: date | None
     """Tell what to look at next.
 
     Overdue and soon-due reviews, expired and soon-expiring searches, claims that nobody reviewed, citations never
-    verified. First comes what would mislead readers most: efficacy and safety claims with a firm verdict, then
-    overstated ones, then those in many articles, then the longest due. Exit codes: 0 told; 2 usage or configuration.
+    verified or long ago. First comes what would mislead readers most: efficacy and safety claims with a firm verdict,
+    then overstated ones, then those in many articles, then the longest due. Exit codes: 0 told; 2 usage or
+    configuration.
     """
     layout = layout_at(root)
     policy = load_policy(layout)
-    base = load(layout).base
+    loaded = load(layout)
+    base = loaded.base
     day = today or date.today()
     periods = read_settings(layout).review_periods
-    report = _FORMATS[format_name](queue(base, assess_all(base, policy), day, within, periods), day, within)
+    found = queue(base, assess_all(base, policy), day, within, periods, loaded.lock)
+    report = _FORMATS[format_name](found, day, within)
     click.echo("\n".join(map(harmless, report.split("\n"))), nl=False)
     lost = sorted(record for ids in base.unreadable.values() for record in ids)
     if lost:

@@ -21,12 +21,13 @@ def report(result: Result) -> str:
             "suppressed": len(result.suppressed),
             **({} if result.held_back is None else {"held_back": len(result.held_back)}),
         },
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [finding_data(finding) for finding in result.findings],
     }
     return json.dumps(data, indent=1) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON values (contract)."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,

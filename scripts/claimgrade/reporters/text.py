@@ -20,7 +20,7 @@ _STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 def report(result: Result) -> str:
     """Findings in order of place; infos as one line a rule; a summary."""
     told = [finding for finding in result.findings if finding.severity is not Severity.INFO]
-    lines = [line for finding in told for line in _finding(finding)]
+    lines = [line for finding in told for line in paragraph(finding)]
     lines += _infos([finding for finding in result.findings if finding.severity is Severity.INFO])
     return "\n".join([*lines, *summary(result)]) + "\n"
 
@@ -33,7 +33,8 @@ def headline(finding: Finding) -> str:
     return f"{where}: {label} {harmless(finding.message)}"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def paragraph(finding: Finding) -> Iterator[str]:
+    """Headline, the line itself with a caret, and what to do."""
     place = finding.location
     yield headline(finding)
     if finding.excerpt is not None:
