@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from claimgrade.citations.answer import Absent, Answer, Found, Identifier, Paper, Service, Unreachable
+from claimgrade.citations.answer import Absent, Answer, Found, Identifier, Unreachable
+from claimgrade.citations.comparison import same_paper
+from claimgrade.citations.names import SERVICES, called
 from claimgrade.citations.pubmed import Hits, NotSearched
 from claimgrade.identifiers import Doi, Pmid, Registration
 
-NAMES = {
-    Service.CROSSREF: "Crossref",
-    Service.PUBMED: "PubMed",
-    Service.DATACITE: "DataCite",
-    Service.CLINICALTRIALS: "ClinicalTrials.gov",
-}
 _SIMPLE = re.compile(r"[a-z0-9._/-]+")  # a DOI that means nothing else in a query of PubMed
-_WORD = re.compile(r"[^\W_]+")
 _MOST = 5  # articles that are looked at for the one with the DOI
 _TRIAL = re.compile(
     r"(https?://(www\.)?clinicaltrials\.gov/(study|ct2/show)/)?(?P<number>NCT[0-9]{8})/?", re.IGNORECASE
@@ -32,17 +27,11 @@ def identifier_from(text: str) -> Identifier | None:
     return None if found is None or len(found.value) > _LONGEST_DOI else found
 
 
-def called(identifier: Identifier) -> str:
-    """An identifier with its kind: "DOI 10.5555/x"."""
-    kind = "DOI" if isinstance(identifier, Doi) else "PMID" if isinstance(identifier, Pmid) else "registration"
-    return f"{kind} {identifier.value}"
-
-
 def who_lacks(answer: Absent) -> str:
     """Which services answered that they do not have it, with the verb."""
     if isinstance(answer.identifier, Doi):
         return "neither Crossref nor DataCite has"
-    return f"{NAMES[answer.service]} does not have"
+    return f"{SERVICES[answer.service]} does not have"
 
 
 class Library(Protocol):
@@ -94,7 +83,7 @@ def gather(identifier: Identifier, library: Library) -> Gathered:
     if isinstance(other, Found):
         return _joined(asked, other)
     if isinstance(other, Unreachable):
-        return Gathered(asked, missing=f"{NAMES[other.service]} could not be asked for {called(doi)}: {other.why}")
+        return Gathered(asked, missing=f"{SERVICES[other.service]} could not be asked for {called(doi)}: {other.why}")
     return Gathered(asked, doubt=f"{who_lacks(other)} {called(doi)}, which PubMed gives it")
 
 
@@ -105,21 +94,15 @@ def _ask(identifier: Identifier, library: Library) -> Answer:
 
 def _joined(asked: Found, other: Found) -> Gathered:
     """Both answers, if they are on one publication; else the one asked for, without the identifier of the other."""
-    if _share_title(asked.paper, other.paper):
+    if same_paper(asked.paper, other.paper):
         return Gathered(asked, other)
     cited = asked.paper.citation
     cited = replace(cited, doi=None) if isinstance(other.identifier, Doi) else replace(cited, pmid=None)
     doubt = (
-        f"{called(other.identifier)} was left out: {NAMES[other.service]} has another title under it, "
+        f"{called(other.identifier)} was left out: {SERVICES[other.service]} has another title under it, "
         f"'{other.paper.citation.title[:200]}'"
     )
     return Gathered(replace(asked, paper=replace(asked.paper, citation=cited)), doubt=doubt)
-
-
-def _share_title(one: Paper, other: Paper) -> bool:
-    """Whether a title of one begins with a title of the other, so that a missing subtitle does not matter."""
-    mine, theirs = ([" ".join(_WORD.findall(t.casefold())) for t in p.titles] for p in (one, other))
-    return any(a and b and (a.startswith(b) or b.startswith(a)) for a in mine for b in theirs)
 
 
 def _with_pubmed(asked: Found, doi: Doi, library: Library) -> Gathered:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from claimgrade.citations.answer import Absent, Identifier, Unreachable
-from claimgrade.citations.gathering import NAMES, Gathered, called, gather, identifier_from, who_lacks
+from claimgrade.citations.gathering import Gathered, gather, identifier_from, who_lacks
+from claimgrade.citations.names import SERVICES, called
 from claimgrade.citations.services import open_services
 from claimgrade.cli.options import IsoDate, checked_id, layout_at, root_option
 from claimgrade.configuration import read_settings
@@ -68,7 +69,7 @@ def _written(
         raise ClaimgradeError(f"the base has it already: {twin[0].file} has {twin[1]}")
     taken = {file.stem for file in layout.record_files()}
     study_id = chosen or proposed_id(study, gathered.asked.identifier, taken)
-    services = list(dict.fromkeys(NAMES[answer.service] for answer in gathered.found))
+    services = list(dict.fromkeys(SERVICES[answer.service] for answer in gathered.found))
     text = text_of(made, study_id, services)
     path = f"claims/studies/{study_id}.yaml"
     if dry_run:
@@ -86,7 +87,7 @@ def _leave_unless_found(gathered: Gathered, asked: Identifier) -> None:
         click.echo(f"claimgrade: {who_lacks(answer)} {called(asked)}; nothing was written", err=True)
         sys.exit(1)
     if isinstance(answer, Unreachable):
-        why = harmless(f"{NAMES[answer.service]} could not be asked: {answer.why}")
+        why = harmless(f"{SERVICES[answer.service]} could not be asked: {answer.why}")
         click.echo(f"claimgrade: {why}; nothing was written", err=True)
         sys.exit(3)
 

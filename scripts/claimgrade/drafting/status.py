@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from claimgrade.citations.answer import Found, Notice, NoticeKind, Service
+from claimgrade.citations.standing import in_force
 from claimgrade.drafting.cleaning import clean
 
 # Services that hold notices: only with their answer "none" can be said.
@@ -37,7 +38,7 @@ def status_of(found: Sequence[Found]) -> dict[str, Any] | None:
 
 def _standing(notices: Sequence[Notice], kinds: Sequence[NoticeKind]) -> dict[str, str | None] | str:
     """Of the notices in force that one which says most: the gravest kind, then one that is named and dated."""
-    standing = [notice for notice in notices if notice.kind in kinds and not _is_lifted(notice, notices)]
+    standing = [notice for notice in in_force(notices) if notice.kind in kinds]
     if not standing:
         return "none"
     told = min(standing, key=lambda n: (kinds.index(n.kind), not n.notice, not n.date, n.date or "", n.notice or ""))
@@ -48,14 +49,6 @@ def _standing(notices: Sequence[Notice], kinds: Sequence[NoticeKind]) -> dict[st
     elif told.kind is not kinds[0]:
         notice = f"{notice} ({what})"
     return {"date": _day(told.date), "notice": notice}
-
-
-def _is_lifted(notice: Notice, notices: Sequence[Notice]) -> bool:
-    """Whether a reinstatement is sure to be no earlier: what has no day or month is compared as far as both go."""
-    if notice.kind is NoticeKind.CORRECTION or not notice.date:
-        return False
-    days = [other.date for other in notices if other.kind is NoticeKind.REINSTATEMENT and other.date]
-    return any(day[: len(notice.date)] >= notice.date[: len(day)] for day in days)
 
 
 def _day(told: str | None) -> str | None:
