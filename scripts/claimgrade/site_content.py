@@ -6,9 +6,12 @@ from claimgrade.checker import check
 from claimgrade.configuration import read_settings
 from claimgrade.finding import ClaimgradeError, Severity
 from claimgrade.grading import assess_all
+from claimgrade.history_cache import cache_folder
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
 from claimgrade.pages import Content
+from claimgrade.site_about import about_of
+from claimgrade.verdicts_over_time import history_of
 
 
 def content_of(layout: Layout, day: date) -> Content:
@@ -28,4 +31,5 @@ def content_of(layout: Layout, day: date) -> Content:
             f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
-    return Content(loaded.base, assessments, policy, settings.review_periods)
+    history = history_of(layout.root, cache_folder())
+    return Content(loaded.base, assessments, policy, settings.review_periods, day, about_of(layout), history)

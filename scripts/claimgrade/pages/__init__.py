@@ -2,20 +2,33 @@
 
 from collections.abc import Iterator
 
+from claimgrade.pages.changelog_page import changelog_page
 from claimgrade.pages.claim_pages import claim_pages
+from claimgrade.pages.data_pages import data_pages
+from claimgrade.pages.feed import feed
+from claimgrade.pages.grading_page import grading_page
 from claimgrade.pages.home_page import home_page
 from claimgrade.pages.list_pages import list_pages
 from claimgrade.pages.page import Content, Page
+from claimgrade.pages.queue_page import queue_page
 from claimgrade.pages.rule_pages import rule_pages
+from claimgrade.pages.schema_pages import schema_pages
 from claimgrade.pages.source_pages import source_pages
 
 __all__ = ["Content", "Page", "render_pages"]
 
 
 def render_pages(content: Content) -> Iterator[Page]:
-    """Every page that is made from records and rules."""
+    """Every page that is made from records, rules and schemas; and the files that the site offers."""
     yield home_page(content)
     yield from list_pages(content)
     yield from claim_pages(content)
     yield from source_pages(content)
     yield from rule_pages()
+    yield grading_page(content)
+    yield queue_page(content)
+    verdict_feed = feed(content)
+    yield changelog_page(content, has_feed=verdict_feed is not None)
+    yield from [verdict_feed] if verdict_feed else []
+    yield from data_pages(content)
+    yield from schema_pages()
