@@ -27,8 +27,8 @@ ROWS = (
     {"baseline", "checker", "record_text", "due", "difference", "verdicts_over_time"},
     {"reporters", "exports", "due_report"},
     {"pages"},
-    {"since", "site_about", "site_folder", "difference_report"},
-    {"site_content"},
+    {"since", "site_about", "site_addresses", "difference_report"},
+    {"site_content", "site_folder"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )
@@ -50,7 +50,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
-    "pages": ({"page", "words"}, {"csv_tables", "changelog_page"}, {"*"}, {"__init__"}),
+    "pages": ({"page", "words"}, {"csv_tables", "changelog_page", "verdict_tables"}, {"*"}, {"__init__"}),
     "cli": ({"options"}, {"*"}, {"__init__"}),
 }
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed

@@ -5,7 +5,7 @@ from typing import Any
 
 from claimgrade.finding import Finding
 from claimgrade.layout import Layout
-from claimgrade.pages.page import About
+from claimgrade.pages import About
 from claimgrade.yaml_source import MAX_BYTES, read
 
 
@@ -19,7 +19,6 @@ def about_of(layout: Layout) -> About:
         version=_text(data.get("version")),
         authors=tuple(name for name in map(_name, _list(data.get("authors"))) if name),
         licences=tuple(name for name in map(_text, [licence] if isinstance(licence, str) else _list(licence)) if name),
-        message=_text(data.get("message")),
         changelog=_changelog(layout),
     )
 

@@ -21,13 +21,17 @@ Shown = tuple[Sign, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim whose verdict changed: name, address (None: it is gone), verdict and certainty then and now, commit."""
+    """A claim whose verdict changed: its name and address, its verdict and certainty then and now, and the commit.
+
+    `address` is None where the claim is gone, `link` where nobody knows an address of the commit.
+    """
 
     name: str
     address: Markup | None
     before: Shown | None
     after: Shown | None
     commit: str
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Day:
     added: tuple[tuple[Sign, int], ...]
 
 
-def changelog_page(content: Content, *, has_feed: bool) -> Page:
+def changelog_page(content: Content, feed: str | None) -> Page:
     """changelog.md."""
     days, left = [], MOST
     for date, turns in groupby(content.history.turns, key=lambda turn: turn.date):
@@ -55,7 +59,7 @@ def changelog_page(content: Content, *, has_feed: bool) -> Page:
         days=days,
         gap=content.history.gap,
         is_cut=bool(shown) and left <= 0,
-        has_feed=has_feed,
+        feed=feed,
         changelog=Markup(_below(content.about.changelog)) if content.about.changelog else None,  # noqa: S704, see there
     )
 
@@ -81,7 +85,9 @@ def _row(turn: Turn, content: Content) -> Row:
     claim = content.base.claims.get(turn.claim)
     address = Links(URI).record(claim) if claim else None
     name = claim.statement if claim else turn.claim
-    return Row(name, address, shown(turn.before), shown(turn.after), turn.commit[:8])
+    return Row(
+        name, address, shown(turn.before), shown(turn.after), turn.commit[:7], content.origin.change(turn.commit)
+    )
 
 
 def _below(text: str) -> str:

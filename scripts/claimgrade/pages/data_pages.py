@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from claimgrade.exports import json_bundle
 from claimgrade.layout import SCHEMAS
 from claimgrade.pages import csv_tables
@@ -18,7 +20,12 @@ class Download:
     uri: str
     form: str
     what: str
-    size: str
+    size: Markup
+
+    @property
+    def name(self) -> str:
+        """Its name without folder."""
+        return self.uri.rpartition("/")[2]
 
 
 _TABLES: tuple[tuple[str, str, Callable[[Content], str]], ...] = (
@@ -54,7 +61,8 @@ def data_pages(content: Content) -> Iterator[Page]:
 
 def _download(page: Page, form: str, what: str) -> Download:
     size = len(page.text.encode("utf-8", errors="surrogatepass"))
-    return Download(page.uri, form, what, f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB")
+    number, unit = (f"{size / 1e6:.1f}", "MB") if size >= 1e6 else (f"{max(1, round(size / 1e3))}", "kB")
+    return Download(page.uri, form, what, Markup("{}&nbsp;{}").format(number, unit))
 
 
 def _cite(content: Content) -> str:

@@ -8,6 +8,7 @@ from claimgrade.history import Turn
 from claimgrade.pages.changelog_page import URI, Shown, shown
 from claimgrade.pages.page import Content, Page, uri_of
 
+FEED = "feed.xml"
 MOST = 100  # entries; the page tells all
 _ATOM = "http://www.w3.org/2005/Atom"
 # What XML 1.0 cannot hold, not even as a reference.
@@ -22,18 +23,18 @@ def feed(content: Content) -> Page | None:
     host = urlsplit(address).hostname or ""
     turns = content.history.turns[:MOST]
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
-    _put(root, "id", f"{address}feed.xml")
+    _put(root, "id", address + FEED)
     _put(root, "title", "Verdict changes")
     _put(root, "subtitle", f"What became of health claims: the newest {MOST} changes at most.")
     _put(root, "updated", _instant(turns[0].date if turns else content.origin.date or content.day.isoformat()))
     author = ET.SubElement(root, "author")
     _put(author, "name", ", ".join(content.about.authors) or "The curators of these records")
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{address}feed.xml"})
+    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address + FEED})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": address + _folder(URI)})
     for turn in turns:
         _entry(root, turn, host, address, content)
     ET.indent(root)
-    return Page("feed.xml", f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n')
+    return Page(FEED, f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n')
 
 
 def _entry(root: ET.Element, turn: Turn, host: str, address: str, content: Content) -> None:

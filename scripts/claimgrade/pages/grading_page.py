@@ -1,7 +1,8 @@
-"""The policy of the base as tables: with what certainty evidence starts, what changes it, and what caps it."""
+"""How certainty and verdict come about, as tables: of the base's policy, and of the words that the code uses."""
 
 from claimgrade.grading.policy import Policy, StartTable
 from claimgrade.pages.page import Content, Page, render
+from claimgrade.pages.verdict_tables import LEVELS, sentences, verdicts
 from claimgrade.pages.words import CERTAINTIES
 from claimgrade.records.vocabularies import Certainty
 
@@ -16,14 +17,13 @@ def grading_page(content: Content) -> Page:
         "grading.md",
         policy=policy,
         starts=[(kinds, SYSTEMS[table.system], _starts(table, policy)) for kinds, table in _tables(policy)],
-        levels=[(level, CERTAINTIES[level][1].removesuffix(" certainty")) for level in _LEVELS],
-        certainties={level: CERTAINTIES[level][1] for level in _LEVELS},
+        levels=[(level, CERTAINTIES[level][1].removesuffix(" certainty")) for level in LEVELS],
+        certainties={level: CERTAINTIES[level][1] for level in LEVELS},
         frequency=[(word.replace("-", " "), share(low), share(high)) for word, (low, high) in policy.frequency.items()],
         systems=SYSTEMS,
+        verdicts=verdicts(),
+        sentences=sentences(),
     )
-
-
-_LEVELS = sorted(Certainty, key=lambda level: -level.rank)
 
 
 def share(value: float) -> str:
@@ -45,5 +45,5 @@ def _starts(table: StartTable, policy: Policy) -> dict[Certainty, str]:
     """What starts at each certainty, in the words of the policy."""
     return {
         level: " ".join(policy.bodies[body] for body, start in table.start.items() if start is level)
-        for level in _LEVELS
+        for level in LEVELS
     }

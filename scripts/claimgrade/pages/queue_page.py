@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -23,6 +22,14 @@ _WHY = {
     Matter.SEARCH_EXPIRES_SOON: "the search will be too old",
     Matter.UNREVIEWED: "nobody has reviewed it independently",
     Matter.CITATION_UNVERIFIED: "its citation was never compared with a bibliographic service",
+}
+_COUNTED = {
+    Matter.REVIEW_OVERDUE: "reviews overdue",
+    Matter.SEARCH_EXPIRED: "searches too old",
+    Matter.REVIEW_DUE_SOON: f"reviews due within {WITHIN} days",
+    Matter.SEARCH_EXPIRES_SOON: f"searches too old within {WITHIN} days",
+    Matter.UNREVIEWED: "claims not reviewed independently",
+    Matter.CITATION_UNVERIFIED: "citations never verified",
 }
 _STAKES = {
     Stakes.FIRM_ON_HEALTH: "firm verdicts on benefit or harm",
@@ -61,8 +68,7 @@ class Group:
 
 def queue_page(content: Content) -> Page:
     """queue.md: dated records first, then claims that nobody reviewed, then citations; the latter two by stakes."""
-    day = date.fromisoformat(content.origin.date) if content.origin.date else content.day
-    entries = queue(content.base, content.assessments, day, WITHIN, content.review_periods)
+    entries = queue(content.base, content.assessments, content.day, WITHIN, content.review_periods)
     dated = [entry for entry in entries if set(entry.matters) & set(_DATED)]
     unreviewed = [entry for entry in entries if entry.matters == (Matter.UNREVIEWED,)]
     citations = [entry for entry in entries if Matter.CITATION_UNVERIFIED in entry.matters]
@@ -70,9 +76,9 @@ def queue_page(content: Content) -> Page:
     return render(
         "queue.md.jinja",
         URI,
-        day=day.isoformat(),
+        day=content.day.isoformat(),
         within=WITHIN,
-        counts=[(_WHY[matter], counts[matter]) for matter in Matter if counts[matter]],
+        counts=[(_COUNTED[matter], counts[matter]) for matter in Matter if counts[matter]],
         dated=_group("Overdue, expired, or soon to be", dated, content),
         unreviewed=_by_stakes(unreviewed, content),
         citations=_by_stakes(citations, content),

@@ -24,7 +24,7 @@ class Field:
     anchor: str
     holds: Markup
     required: bool
-    description: str
+    description: Markup
     example: str | None
 
 
@@ -33,7 +33,7 @@ class Section:
     """The record itself (without a name), or one mapping inside it."""
 
     name: str | None
-    description: str
+    description: Markup
     fields: tuple[Field, ...]
 
 
@@ -53,7 +53,7 @@ def sections(whole: Schema) -> list[Section]:
 
 def _section(name: str | None, made: Schema, defs: Schema) -> Section:
     fields = tuple(_field(name, key, value, made, defs) for key, value in made["properties"].items())
-    return Section(name, made.get("description", ""), fields)
+    return Section(name, _coded(made.get("description", "")), fields)
 
 
 def _field(section: str | None, name: str, made: Schema, holder: Schema, defs: Schema) -> Field:
@@ -64,7 +64,7 @@ def _field(section: str | None, name: str, made: Schema, holder: Schema, defs: S
         f"field-{section}-{name}".lower() if section else f"field-{name}".lower(),
         _holds(made, defs),
         name in holder.get("required", ()),
-        made.get("description") or target.get("description", ""),
+        _coded(made.get("description") or target.get("description", "")),
         json.dumps(examples[0], ensure_ascii=False) if examples else None,
     )
 
@@ -104,6 +104,14 @@ def _kind(kind: str, made: Schema, defs: Schema) -> Markup:
         )
     longest = made.get("maxLength") if kind == "string" else None
     return escaped(_TYPES[kind]) + (escaped(f" of at most {longest} characters") if longest else Markup(""))
+
+
+def _coded(text: str) -> Markup:
+    """A description, with what stands between backticks as code."""
+    parts = (
+        Markup("<code>{}</code>").format(escaped(p)) if i % 2 else escaped(p) for i, p in enumerate(text.split("`"))
+    )
+    return Markup("").join(parts)
 
 
 def _null(target: Schema) -> Markup:
