@@ -152,6 +152,17 @@ def test_every_made_page_has_a_description(addressed: Path) -> None:
     assert len(set(told)) == len(told)
 
 
+@pytest.mark.parametrize(
+    ("page", "feed"), [("", "feed.xml"), ("changelog", "../feed.xml"), ("rules/schema", "../../feed.xml")]
+)
+def test_pages_name_the_feed(addressed: Path, page: str, feed: str) -> None:
+    """A feed reader finds the feed from any page, and the feed says where it is."""
+    assert Head(addressed / page / "index.html").found["alternate"] == feed
+    assert 'rel="self" type="application/atom+xml" href="https://toy.example/claims/feed.xml"' in (
+        (addressed / "feed.xml").read_text(encoding="utf-8")
+    )
+
+
 def test_former_ids_lead_on(addressed: Path) -> None:
     """The address of a former id leads to the record without a script, and neither sitemap nor search has it."""
     now = {"claims/toy-effects/toyaline-eases-pain": "toyaline-reduces-pain", "studies/cedar-2021": "cedar-2022"}

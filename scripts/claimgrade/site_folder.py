@@ -91,7 +91,7 @@ def _write(layout: Layout, pages: Iterable[Page], config: dict[str, Any], new: P
         target = docs / page.uri
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(document(page), encoding="utf-8")
-        count += 1
+        count += page.uri.endswith(".md")
     return count
 
 
