@@ -89,10 +89,15 @@ def pages_of(site: Path) -> dict[str, Document]:
 
 
 def test_every_page_is_built(site: Path) -> None:
-    """Each page that is made from records or rules is in the site."""
+    """Each page that is made from records or rules is in the site, and each file as it is."""
     root = site.parent.parent
-    uris = [page.uri for page in render_pages(content_of(Layout.at(root), TODAY))]
-    made = [uri.removesuffix(".md") for uri in uris]
+    every = list(render_pages(content_of(Layout.at(root), TODAY)))
+    made = [page.uri.removesuffix(".md") for page in every if page.uri.endswith(".md")]
+    files = [page for page in every if not page.uri.endswith(".md")]
+    assert len(files) == 1 + 4 + 6
+    assert {page.uri: (site / page.uri).read_text(encoding="utf-8") for page in files} == {
+        page.uri: page.text for page in files
+    }
     expected = {f"{uri}.html" if posixpath.basename(uri) == "index" else f"{uri}/index.html" for uri in made}
     assert expected <= set(pages_of(site))
 
@@ -193,17 +198,19 @@ def test_the_plugin_says_where_it_looked_for_a_base(tmp_path: Path) -> None:
 
 
 def test_written_pages_build_without_the_plugin(
-    toy: Path, site: Path, tmp_path: Path, claimgrade: Callable[..., Ran]
+    toy: Path, site: Path, tmp_path: Path, claimgrade: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`claimgrade pages` writes a folder that MkDocs builds into the same pages."""
+    """`claimgrade pages` writes a folder that MkDocs builds into the same pages and files."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", ENVIRONMENT["SOURCE_DATE_EPOCH"])
     out = tmp_path / "out"
     ran = claimgrade("pages", "--root", with_site(toy), "--out", out)
     assert (ran.code, ran.err) == (0, "")
     assert "claimgrade" not in (out / "mkdocs.yml").read_text(encoding="utf-8").split("plugins:")[1].split(":")[0]
     ran_mkdocs = mkdocs(out, "build", "--strict", "--quiet")
     assert ran_mkdocs.returncode == 0, ran_mkdocs.stderr
-    built = {path.relative_to(out / "site"): path.read_bytes() for path in (out / "site").rglob("*.html")}
-    assert built == {path.relative_to(site): path.read_bytes() for path in site.rglob("*.html")}
+    kinds = {".html", ".csv"}
+    built = {p.relative_to(out / "site"): p.read_bytes() for p in (out / "site").rglob("*") if p.suffix in kinds}
+    assert built == {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.suffix in kinds}
 
 
 def test_zensical_builds_what_was_written(

@@ -80,7 +80,7 @@ def test_addresses_for_builders() -> None:
         "repo_url": "https://gitlab.com/toy/claims/",
         "repo_name": "toy/claims",
         "edit_uri": "-/blob/HEAD/kb/",
-        "extra": {"generator": False, "date": "2025-06-01"},
+        "extra": {"generator": False, "date": "2025-06-01", "feed": "feed.xml"},
     }
     assert addresses(Origin(), {}) == {"site_url": "https://claimgrade.example/", "extra": {}}
 
@@ -146,9 +146,21 @@ def test_pages_tell_others_what_they_are(addressed: Path) -> None:
 def test_every_made_page_has_a_description(addressed: Path) -> None:
     """No two pages that are made from records say the same of themselves."""
     pages = list(render_pages(content_of(Layout.at(addressed.parent.parent), TODAY)))
-    told = [page.description for page in pages if page.uri != "index.md" and not page.moved_to]
+    made = [page for page in pages if page.uri.endswith(".md") and page.uri != "index.md"]
+    told = [page.description for page in made if not page.moved_to]
     assert None not in told
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"), [("", "feed.xml"), ("changelog", "../feed.xml"), ("rules/schema", "../../feed.xml")]
+)
+def test_pages_name_the_feed(addressed: Path, page: str, feed: str) -> None:
+    """A feed reader finds the feed from any page, and the feed says where it is."""
+    assert Head(addressed / page / "index.html").found["alternate"] == feed
+    assert 'rel="self" type="application/atom+xml" href="https://toy.example/claims/feed.xml"' in (
+        (addressed / "feed.xml").read_text(encoding="utf-8")
+    )
 
 
 def test_former_ids_lead_on(addressed: Path) -> None:

@@ -1,6 +1,7 @@
 """Knows the folders of a claims repository, and nothing else does."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from claimgrade.finding import ClaimgradeError
 RECORD_FOLDERS = {"articles": "article", "studies": "study", "searches": "search"}
 VOCABULARY = "claims/vocabulary.yaml"
 LOCK = "claims/verify.lock.json"  # what the bibliographic services answered; not a record
+POLICY = "schema/grading.yaml"
+_RECORD_PATH = re.compile(r"claims/([a-z0-9]+(?:-[a-z0-9]+)*)/([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 SCHEMAS = ("claim", "study", "article", "search", "vocabulary", "grading")
 
 
@@ -20,6 +23,15 @@ class RecordFile:
     path: str
     kind: str
     topic: str | None
+
+    @classmethod
+    def at(cls, path: str) -> "RecordFile | None":
+        """The record file at a path from the root, such as git names it; None where no record can be there."""
+        match = _RECORD_PATH.fullmatch(path)
+        if match is None or any(len(name) > 80 for name in match.groups()):
+            return None
+        kind = RECORD_FOLDERS.get(match[1], "claim")
+        return cls(path, kind, match[1] if kind == "claim" else None)
 
     @property
     def stem(self) -> str:

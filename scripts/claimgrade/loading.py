@@ -87,7 +87,11 @@ def load_policy(layout: Layout) -> Policy:
     """
     own = layout.policy.is_file()
     root, path = (layout.root, "schema/grading.yaml") if own else (package_schemas(), "grading.yaml")
-    source = read(root, path)
+    return policy_in(path, read(root, path))
+
+
+def policy_in(path: str, source: YamlSource | Finding) -> Policy:
+    """The grading policy that a file holds. Raises ClaimgradeError, with the place, where it cannot be used."""
     findings = [source] if isinstance(source, Finding) else list(check_shape("grading", source, None))
     if findings or isinstance(source, Finding):
         first = findings[0]
@@ -103,7 +107,11 @@ def _load_file(layout: Layout, file: RecordFile) -> tuple[list[Finding], YamlSou
     for name in (file.topic or file.stem, file.stem):
         if not _PLAIN_ID.fullmatch(name) or len(name) > 80:
             return [_bad_name(file, name)], None, None
-    source = read(layout.root, file.path)
+    return record_in(file, read(layout.root, file.path))
+
+
+def record_in(file: RecordFile, source: YamlSource | Finding) -> tuple[list[Finding], YamlSource | None, Record | None]:
+    """The record that a file of a good name holds, with what is wrong in it; no record where that is an error."""
     if isinstance(source, Finding):
         return [source], None, None
     findings = list(check_shape(file.kind, source, file.stem))

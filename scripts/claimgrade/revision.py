@@ -52,7 +52,7 @@ def unpack(root: Path, revision: str, into: Path) -> None:
 def head(root: Path) -> tuple[str, int] | None:
     """The commit that is checked out at `root` and its time (seconds since 1970); None without git or a commit."""
     try:
-        told = _git(root, "log", "-1", "--no-show-signature", "--format=%H %ct")
+        told = git(root, "log", "-1", "--no-show-signature", "--format=%H %ct")
     except ClaimgradeError:
         return None
     commit, _, seconds = told.stdout.decode().strip().partition(" ")
@@ -63,14 +63,14 @@ def _commit(root: Path, revision: str) -> str:
     """The full name of the commit that a revision names."""
     if not revision or "\0" in revision:
         raise ClaimgradeError("a revision is a branch, tag or commit")
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = git(root, "rev-parse", "--is-shallow-repository")
     if shallow.returncode:
-        told = _first_line(shallow.stderr)
+        told = first_line(shallow.stderr)
         what = (
             f"{root} is in no git repository" if "not a git repository" in told else f"git cannot read {root}: {told}"
         )
         raise ClaimgradeError(what)
-    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if found.returncode == 0:
         return found.stdout.decode().strip()
     if shallow.stdout.strip() == b"true":
@@ -83,9 +83,9 @@ def _commit(root: Path, revision: str) -> str:
 
 def _entries(root: Path, commit: str) -> Iterator[tuple[str, str, str]]:
     """Mode, name of the blob and path from the root of the base, for each file."""
-    listed = _git(root, "ls-tree", "-r", "-z", commit, *FOLDERS)
+    listed = git(root, "ls-tree", "-r", "-z", commit, *FOLDERS)
     if listed.returncode:
-        raise ClaimgradeError(f"git cannot list the files of {commit}: {_first_line(listed.stderr)}")
+        raise ClaimgradeError(f"git cannot list the files of {commit}: {first_line(listed.stderr)}")
     for line in os.fsdecode(listed.stdout).split("\0")[:-1]:
         about, _, path = line.partition("\t")
         mode, _, blob = about.split(" ")
@@ -98,7 +98,7 @@ def _write(root: Path, entries: list[tuple[str, str, str]], into: Path) -> None:
     entries = sorted(entries, key=lambda entry: entry[0] == _LINK)
     with tempfile.TemporaryFile() as stream:
         wanted = "".join(f"{blob}\n" for _, blob, _ in entries)
-        _git(root, "cat-file", "--batch", given=wanted.encode(), to=stream.fileno())
+        git(root, "cat-file", "--batch", given=wanted.encode(), to=stream.fileno())
         stream.seek(0)
         for mode, blob, path in entries:
             parts = Path(path).parts
@@ -117,11 +117,15 @@ def _write(root: Path, entries: list[tuple[str, str, str]], into: Path) -> None:
                 place.write_bytes(content)
 
 
-def _git(
+def git(
     root: Path, *arguments: str, given: bytes = b"", to: int = subprocess.PIPE
 ) -> subprocess.CompletedProcess[bytes]:
+    """How git ended in the folder `root`: it fetches nothing, asks nothing, and obeys nothing that a hook has set.
+
+    Raises ClaimgradeError where it is not installed.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    offline = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    offline = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         return subprocess.run(  # noqa: S603 - a list of arguments; the revision stands behind --end-of-options
             ["git", "-C", str(root), *arguments],  # noqa: S607 - the git that the user has
@@ -135,5 +139,6 @@ def _git(
         raise ClaimgradeError("git is needed to look at another revision, and it is not installed") from None
 
 
-def _first_line(told: bytes) -> str:
+def first_line(told: bytes) -> str:
+    """The first line of what git told."""
     return told.decode(errors="replace").strip().split("\n")[0]

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from claimgrade.finding import ClaimgradeError
-from claimgrade.pages import Origin
+from claimgrade.pages import FEED, Origin
 
 # Canonical links need an address; .example is nobody's (RFC 2606).
 PLACEHOLDER = "https://claimgrade.example/"
@@ -39,4 +39,7 @@ def addresses(origin: Origin, config: Mapping[str, Any]) -> dict[str, Any]:
             "edit_uri": config.get("edit_uri") or _VIEW.get(parts.netloc, _VIEW_ELSE) + origin.folder,
         }
     extra = config.get("extra") or {}
-    return found | {"extra": {**extra, **({"date": origin.date} if origin.date else {})}}
+    more = {"date": origin.date} if origin.date else {}
+    if origin.address:
+        more["feed"] = FEED
+    return found | {"extra": {**extra, **more}}

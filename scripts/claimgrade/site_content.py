@@ -7,10 +7,13 @@ from claimgrade.checker import check
 from claimgrade.configuration import Settings, read_settings
 from claimgrade.finding import ClaimgradeError, Severity
 from claimgrade.grading import assess_all
+from claimgrade.history_cache import cache_folder
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
 from claimgrade.pages import Content, Origin
 from claimgrade.revision import head
+from claimgrade.site_about import about_of
+from claimgrade.verdicts_over_time import history_of
 
 
 def content_of(layout: Layout, today: date) -> Content:
@@ -35,7 +38,8 @@ def content_of(layout: Layout, today: date) -> Content:
             f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
-    return Content(loaded.base, assessments, policy, settings.review_periods, origin=origin)
+    history, about = history_of(layout.root, cache_folder()), about_of(layout)
+    return Content(loaded.base, assessments, policy, settings.review_periods, day, about, history, origin)
 
 
 def origin_of(layout: Layout, settings: Settings) -> Origin:

@@ -98,7 +98,7 @@ def _write(layout: Layout, made: Iterable[Page], config: dict[str, Any], new: Pa
         target = docs / placed[page.uri]
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(document(page), encoding="utf-8")
-    return len(pages)
+    return sum(page.uri.endswith(".md") for page in pages)
 
 
 def _place(page: Page) -> str:
@@ -107,7 +107,8 @@ def _place(page: Page) -> str:
     MkDocs takes those for addresses seen from the page's address, Zensical for ones seen from its file: there both
     are right.
     """
-    if page.uri.rpartition("/")[2] == "index.md" or 'href="' not in page.text:
+    is_plain = not page.uri.endswith(".md") or page.uri.rpartition("/")[2] == "index.md"
+    if is_plain or 'href="' not in page.text:
         return page.uri
     return f"{page.uri.removesuffix('.md')}/index.md"
 

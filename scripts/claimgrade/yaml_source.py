@@ -107,8 +107,20 @@ class YamlSource:
 def read(root: Path, path: str) -> YamlSource | Finding:
     """Read one file below `root`; what cannot be read gives exactly one finding."""
     content = _bytes(root, path)
-    if isinstance(content, Finding):
-        return content
+    return content if isinstance(content, Finding) else from_bytes(path, content)
+
+
+def from_bytes(path: str, content: bytes) -> YamlSource | Finding:
+    """What `read` gives for a file with these contents."""
+    if len(content) > MAX_BYTES:
+        return _finding(
+            "file-too-large",
+            path,
+            1,
+            1,
+            f"the file is larger than {MAX_BYTES // 1024} KiB",
+            "Split the record, or shorten its texts.",
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -167,22 +179,12 @@ def _bytes(root: Path, path: str) -> bytes | Finding:
             "Replace the link by the file itself.",
         )
     try:
-        content = read_regular(full, MAX_BYTES)
+        return read_regular(full, MAX_BYTES)
     except NotRegularError:
         return _finding("yaml-syntax", path, 1, 1, "this is not a regular file", "Replace it by a file.")
     except OSError as error:
         message = f"the file cannot be opened: {error.strerror}"
         return _finding("yaml-syntax", path, 1, 1, message, "Mend its permissions, or delete it.")
-    if len(content) > MAX_BYTES:
-        return _finding(
-            "file-too-large",
-            path,
-            1,
-            1,
-            f"the file is larger than {MAX_BYTES // 1024} KiB",
-            "Split the record, or shorten its texts.",
-        )
-    return content
 
 
 def _refuse_by_events(path: str, text: str) -> Finding | None:

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 
+from claimgrade.pages.changelog_page import changelog_page
 from claimgrade.pages.claim_pages import claim_pages
+from claimgrade.pages.data_pages import data_pages
 from claimgrade.pages.descriptions import described, moved_pages
 from claimgrade.pages.document import document
+from claimgrade.pages.feed import FEED, feed
+from claimgrade.pages.grading_page import grading_page
 from claimgrade.pages.home_page import home_page
 from claimgrade.pages.list_pages import list_pages
-from claimgrade.pages.page import Content, Origin, Page
+from claimgrade.pages.page import About, Content, Origin, Page
+from claimgrade.pages.queue_page import queue_page
 from claimgrade.pages.rule_pages import rule_pages
+from claimgrade.pages.schema_pages import schema_pages
 from claimgrade.pages.source_pages import source_pages
 
-__all__ = ["Content", "Origin", "Page", "document", "render_pages"]
+__all__ = ["FEED", "About", "Content", "Origin", "Page", "document", "render_pages"]
 
 
 def render_pages(content: Content) -> Iterator[Page]:
-    """Every page that is made from records and rules, and one for each former address of a record."""
+    """Every page made from records, rules and schemas, one for each former address, and the files the site offers."""
     yield from described(_made(content), content)
     yield from moved_pages(content.base)
 
@@ -26,3 +32,10 @@ def _made(content: Content) -> Iterator[Page]:
     yield from claim_pages(content)
     yield from source_pages(content)
     yield from rule_pages()
+    yield grading_page(content)
+    yield queue_page(content)
+    verdict_feed = feed(content)
+    yield changelog_page(content, verdict_feed.uri if verdict_feed else None)
+    yield from [verdict_feed] if verdict_feed else []
+    yield from data_pages(content)
+    yield from schema_pages()

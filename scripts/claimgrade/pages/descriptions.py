@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claimgrade.knowledge_base import KnowledgeBase
+from claimgrade.layout import SCHEMAS
 from claimgrade.pages.page import Content, Page, uri_of
 from claimgrade.records import Article, Claim, Record, Search
 from claimgrade.rules import RULES
@@ -15,6 +16,10 @@ _LISTS = {
     "studies/index.md": "The studies, guidelines and labels that bear on the claims of this base.",
     "searches/index.md": "The documented literature searches behind every verdict that no evidence was found.",
     "rules/index.md": "The rules that every record of this base is checked against.",
+    "grading.md": "Where the certainty of evidence starts, what changes it, and what caps it, as tables.",
+    "queue.md": "The records that a reviewer should look at next, those first whose errors would harm most.",
+    "changelog.md": "How verdicts on health claims changed, day by day, and what else changed.",
+    "data.md": "All records as JSON and as tables, their licence, how to cite them, and their schemas.",
 }
 
 
@@ -23,6 +28,9 @@ def described(pages: Iterable[Page], content: Content) -> Iterator[Page]:
     known = _LISTS | {uri_of(record): _of(record, content) for record in content.base.records()}
     known |= {f"topics/{topic.id}.md": topic.description for topic in content.base.vocabulary.topics}
     known |= {f"rules/{rule.id}.md": rule.title for rule in RULES.values()}
+    known |= {
+        f"schema/{kind}.md": f"Every field of a record by schema {kind}, and what it may hold." for kind in SCHEMAS
+    }
     for page in pages:
         yield page if page.description else replace(page, description=known.get(page.uri))
 

@@ -15,7 +15,12 @@ _NAMES = {"Question", "Question and record", "Evidence", "Where articles say thi
 
 
 def document(page: Page) -> str:
-    """The file's text. Our own markup is marked by its tags: texts of records hold no < that could pass for one."""
+    """The file's text. Our own markup is marked by its tags: texts of records hold no < that could pass for one.
+
+    What is no page, such as a download, stays as it is.
+    """
+    if not page.uri.endswith(".md"):
+        return page.text
     lines = []
     if page.description:
         lines.append(f"description: {scalar(one_line(page.description))}")

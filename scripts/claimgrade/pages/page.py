@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -54,6 +55,10 @@ class Origin:
     date: str | None = None
     folder: str = ""
 
+    def change(self, commit: str) -> str | None:
+        """Address of what a commit changed; None where the repository is not known. The services agree on it."""
+        return f"{self.repository}commit/{commit}" if self.repository else None
+
     def file(self, path: str) -> str | None:
         """Address of a file of the base as it stood at the commit; None where repository or commit is not known."""
         if not (self.repository and self.commit):
@@ -64,13 +69,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the repository says of itself, as far as it does: CITATION.cff, and the text of CHANGELOG.md."""
+
+    title: str | None = None
+    version: str | None = None
+    authors: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    changelog: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What pages are made from."""
+    """What pages are made from; `day` is that of the site, from which days are counted."""
 
     base: KnowledgeBase
     assessments: Mapping[str, Assessment]
     policy: Policy
     review_periods: Mapping[str, int]
+    day: date
+    about: About
     history: History = field(default_factory=lambda: History(gap="The history of the records was not looked at."))
     origin: Origin = field(default_factory=Origin)
 
@@ -145,6 +163,10 @@ class Links:
     def page(self, uri: str) -> Markup:
         """Address of the page at a uri such as "claims/alcohol/x.md"."""
         return Markup(posixpath.relpath(_folder(uri), _folder(self.uri)) + "/")  # noqa: S704, made from plain ids
+
+    def file(self, uri: str) -> Markup:
+        """Address of a file that is no page, such as "data/claimgrade.json"."""
+        return Markup(posixpath.relpath(uri, _folder(self.uri)))  # noqa: S704, made from plain names
 
     def record(self, record: Record) -> Markup:
         """Address of a record's page."""
