@@ -19,7 +19,7 @@ ROWS = (
     {"location", "identifiers", "regular_file", "yaml_composer", "yaml_text"},
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
-    {"schema_words", "grading", "articles", "citations", "example_base", "mending"},
+    {"schema_words", "grading", "articles", "citations", "example_base", "mending", "references"},
     {"schema_check"},
     {"loading", "revision"},
     {"rules"},
@@ -46,6 +46,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
+    "references": ({"plain_line", "csl"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
     "pages": ({"page", "words"}, {"*"}, {"__init__"}),
@@ -54,6 +55,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 ONLY_IN = {
+    "citeproc": {"references"},
     "click": {"cli", "reporters"},
     "mkdocs": {"mkdocs_plugin"},
     "jinja2": {"pages"},
@@ -215,7 +217,19 @@ def loaded_by(code: str) -> set[str]:
     return set(ended.stderr.split())
 
 
-HEAVY = {"pandas", "numpy", "requests", "urllib3", "mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"}
+HEAVY = {
+    "citeproc",
+    "lxml",
+    "pandas",
+    "numpy",
+    "requests",
+    "urllib3",
+    "mkdocs",
+    "jinja2",
+    "jsonschema",
+    "hypothesis",
+    "sentencex",
+}
 
 
 def test_command_line_is_light() -> None:
