@@ -21,7 +21,19 @@ from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Claim, Search, Study
 from claimgrade.records.vocabularies import Certainty, SourceKind
 
-__all__ = ["Assessment", "Ceiling", "Graded", "Policy", "Standing", "Step", "System", "Verdict", "assess", "assess_all"]
+__all__ = [
+    "Assessment",
+    "Ceiling",
+    "Graded",
+    "Policy",
+    "Standing",
+    "Step",
+    "System",
+    "Verdict",
+    "assess",
+    "assess_all",
+    "conclude",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,18 @@ class Assessment:
 
 def assess(claim: Claim, studies: Mapping[str, Study], searches: Mapping[str, Search], policy: Policy) -> Assessment:
     """Assess one claim. Every study of its evidence must be in `studies`."""
+    return conclude(claim, standings(claim, studies, policy), studies, searches, policy)
+
+
+def conclude(
+    claim: Claim,
+    entries: tuple[Standing, ...],
+    studies: Mapping[str, Study],
+    searches: Mapping[str, Search],
+    policy: Policy,
+) -> Assessment:
+    """Assess one claim whose evidence has these standings, one each."""
     system = policy.tables[claim.kind].system
-    entries = standings(claim, studies, policy)
     basis = basis_of(claim.grade, entries) if claim.grade else ()
     graded = rate(claim, claim.grade, basis, studies, policy) if claim.grade and basis else None
     sources = documented(claim, searches)
