@@ -7,7 +7,8 @@ from claimgrade.pages.home_page import home_page
 from claimgrade.pages.list_pages import list_pages
 from claimgrade.pages.page import Content, Page
 from claimgrade.pages.rule_pages import rule_pages
-from claimgrade.pages.source_pages import source_pages
+from claimgrade.pages.search_pages import search_pages
+from claimgrade.pages.study_pages import study_pages
 
 __all__ = ["Content", "Page", "render_pages"]
 
@@ -17,5 +18,6 @@ def render_pages(content: Content) -> Iterator[Page]:
     yield home_page(content)
     yield from list_pages(content)
     yield from claim_pages(content)
-    yield from source_pages(content)
+    yield from study_pages(content)
+    yield from search_pages(content)
     yield from rule_pages()
