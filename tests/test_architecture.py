@@ -26,7 +26,8 @@ ROWS = (
     {"configuration"},
     {"baseline", "checker", "record_text", "due", "difference", "history", "impact"},
     {"reporters", "exports", "pages", "due_report"},
-    {"since", "site_content", "site_folder", "difference_report"},
+    {"since", "site_content", "site_folder", "listing"},
+    {"difference_report", "impact_report"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )
@@ -42,7 +43,15 @@ INNER: dict[str, tuple[set[str], ...]] = {
         {"coverage_report"},
         {"__init__"},
     ),
-    "citations": ({"answer"}, {"*"}, {"__init__"}),
+    "citations": (
+        {"answer", "contact", "failure", "folding", "pace"},
+        {"addresses", "entry", "journal_comparison", "json_values", "notices", "title_comparison", "titles"},
+        {"papers", "session", "standing"},
+        {"comparison", "lock", "names", "pubmed_xml"},
+        {"*"},
+        {"services"},
+        {"__init__"},
+    ),
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
@@ -218,17 +227,8 @@ def loaded_by(code: str) -> set[str]:
 
 
 HEAVY = {
-    "citeproc",
-    "lxml",
-    "pandas",
-    "numpy",
-    "requests",
-    "urllib3",
-    "mkdocs",
-    "jinja2",
-    "jsonschema",
-    "hypothesis",
-    "sentencex",
+    *("pandas", "numpy", "requests", "urllib3", "rapidfuzz"),
+    *("citeproc", "lxml", "mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"),
 }
 
 

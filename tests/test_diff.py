@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimgrade.difference_report import code
+from claimgrade.listing import code
 from conftest import TESTS, Ran
 from hostile_base import poison
 

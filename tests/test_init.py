@@ -62,11 +62,11 @@ def test_everything_is_there(base: Path) -> None:
 
 @pytest.mark.parametrize("today", ["2026-01-15", "2999-12-31"])
 def test_it_passes_the_check(base: Path, claimgrade: Claimgrade, today: str) -> None:
-    """On any day, with the article's text, the only finding is that nobody else has read the claim."""
+    """On any day, with the article's text, nobody else has read the claim, nor looked the study up."""
     ran = claimgrade("check", "--root", base, "--snapshots", base / "snapshots", "--today", today, "--format", "json")
     told = json.loads(ran.out)
     assert (ran.code, ran.err) == (0, "")
-    assert [finding["rule"] for finding in told["findings"]] == ["unreviewed"]
+    assert [finding["rule"] for finding in told["findings"]] == ["unreviewed", "citation-unverified"]
     assert told["summary"]["checked"]["passages"] == 4
     assert told["summary"]["not_checked"]["passages"] == 0
 

@@ -6,6 +6,8 @@ A case holds
   edits     path -> list of [old, new]: each `old` stands in the file exactly once and is replaced
   findings  every finding that the change brings beyond those of the toy base itself; [] for a good case
   gone      rules of the toy base's own findings that the change removes, one for each (default: none)
+
+A change of a study makes its entry in the lock outdated: the rules on citations are left out of the cases of others.
 """
 
 from collections import Counter
@@ -17,9 +19,11 @@ import pytest
 import yaml
 
 from claimgrade.finding import Finding
+from claimgrade.rules import GROUPS
 from conftest import TESTS, TODAY, check_base
 
 CASES = sorted((TESTS / "cases" / "rules").glob("*/*.yaml"))
+CITATIONS = {rule.id for rule in GROUPS["citations"]}
 KEYS = {"today", "files", "edits", "findings", "gone"}
 
 
@@ -71,9 +75,10 @@ def test_case(path: Path, toy: Path) -> None:
     case = read_case(path)
     assert set(case) <= KEYS
     today: date = case.get("today", TODAY)
-    before = check_base(toy, today).findings
+    left_out = set() if path.parent.name in CITATIONS else CITATIONS
+    before = [finding for finding in check_base(toy, today).findings if finding.rule not in left_out]
     change(toy, case)
-    after = check_base(toy, today).findings
+    after = [finding for finding in check_base(toy, today).findings if finding.rule not in left_out]
     brought = list((Counter(after) - Counter(before)).elements())
     removed = (Counter(before) - Counter(after)).elements()
     assert [as_case(finding) for finding in sorted(brought, key=lambda finding: finding.order)] == case["findings"]

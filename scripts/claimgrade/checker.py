@@ -44,6 +44,7 @@ def check(
         first_with_key=loaded.base.first_with_key(),
         located=located,
         review_periods=settings.review_periods,
+        lock=loaded.lock,
     )
     found = list(loaded.findings)
     failures = tuple(_apply_rules(loaded, view, found))
@@ -54,6 +55,7 @@ def check(
     on_waivers = _on_waivers(loaded, known, not_applied, today)
     left = settings.applied([*kept, *_in_order(on_waivers, loaded)])
     base = loaded.base
+    verified = sum(1 for study in base.studies.values() if loaded.lock.current(study))
     return Result(
         findings=tuple(sorted(left, key=lambda finding: finding.order)),
         records={
@@ -62,8 +64,8 @@ def check(
             "articles": len(base.articles),
             "searches": len(base.searches),
         },
-        checked={"passages": located.checked, "citations": 0},
-        not_checked={"passages": located.not_checked, "citations": len(base.studies)},
+        checked={"passages": located.checked, "citations": verified},
+        not_checked={"passages": located.not_checked, "citations": len(base.studies) - verified},
         suppressed=tuple(held),
         failures=failures,
         folder=loaded.layout.folder,

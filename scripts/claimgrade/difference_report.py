@@ -1,45 +1,26 @@
 """Tells what a change means: text for people, Markdown for the comment on a pull request, JSON for other programs."""
 
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any
 
+from claimgrade import listing
 from claimgrade.difference import Change, Difference, Judged
+from claimgrade.listing import Item, Quote, Section, code, on_one_line
 from claimgrade.reporters.text import harmless
-
-_MARKDOWN_LIMIT = 60_000  # characters; GitHub takes 65,536 for a comment
-Quote = Callable[[str], str]
-Item = tuple[str, list[str]]  # a line, and lines below it
 
 
 def as_text(difference: Difference, rev: str) -> str:
     """Sections with one record an item; what went is gone, what came is new."""
-    lines = [f"Compared with {harmless(rev)}: {_summary(difference)}."]
-    for title, items in _sections(difference, _line):
-        lines += ["", f"{title}: {len(items)}"]
-        for head, below in items:
-            lines += [f"  {head}", *(f"      {line}" for line in below)]
-    return "\n".join(lines) + "\n"
+    headline = f"Compared with {harmless(rev)}: {_summary(difference)}."
+    return listing.text(headline, _sections(difference, on_one_line))
 
 
 def as_markdown(difference: Difference, rev: str) -> str:
     """The same as lists. Every text of a record is a code span, where no sign of Markdown, HTML or GitHub works."""
-    lines = [f"**What this change means**, compared with {code(rev)}: {_summary(difference)}."]
-    for title, items in _sections(difference, code):
-        lines += ["", f"### {title}: {len(items)}", ""]
-        for head, below in items:
-            lines += [f"- {head}", *(f"    - {line}" for line in below)]
-    size = 0
-    shown: list[str] = []
-    for line in lines:
-        size += len(line) + 1
-        if size > _MARKDOWN_LIMIT:
-            shown += ["", f"{len(lines) - len(shown)} more lines do not fit; `claimgrade diff` prints all of them."]
-            break
-        shown.append(line)
-    return "\n".join(shown) + "\n"
+    headline = f"**What this change means**, compared with {code(rev)}: {_summary(difference)}."
+    return listing.markdown(headline, _sections(difference, code), "claimgrade diff")
 
 
 def as_json(difference: Difference, rev: str) -> str:
@@ -64,19 +45,6 @@ def as_json(difference: Difference, rev: str) -> str:
     return json.dumps(data, indent=1) + "\n"
 
 
-def code(text: str) -> str:
-    """A code span of CommonMark that shows this text on one line: its fence is longer than any run of backticks."""
-    shown = _line(text)
-    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") or not shown else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def _line(text: str) -> str:
-    """A text on one line that steers no terminal."""
-    return " ".join(harmless(text.replace("\n", " ")).split())
-
-
 def _summary(difference: Difference) -> str:
     parts = [
         f"{len(members)} {'claim' if len(members) == 1 else 'claims'} {what}"
@@ -92,9 +60,9 @@ def _summary(difference: Difference) -> str:
     return ", ".join(parts) or "nothing that readers would notice"
 
 
-def _sections(difference: Difference, quote: Quote) -> Iterator[tuple[str, list[Item]]]:
+def _sections(difference: Difference, quote: Quote) -> Iterator[Section]:
     unexplained = [change.unexplained for change in difference.changed if change.unexplained]
-    sections: list[tuple[str, list[Item]]] = [
+    sections: list[Section] = [
         (
             "Certainty raised without a reason (grade-change-without-reason)",
             [(f"{quote(f.record or '')}: {f.message}", [f.help]) for f in unexplained],

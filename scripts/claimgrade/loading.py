@@ -3,15 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from claimgrade.citations.lock import Lock, read_lock
 from claimgrade.finding import ClaimgradeError, Finding, Severity
 from claimgrade.grading import Policy
 from claimgrade.grading.policy import PolicyError
 from claimgrade.knowledge_base import KnowledgeBase
-from claimgrade.layout import SCHEMAS, VOCABULARY, Layout, RecordFile, package_schemas
+from claimgrade.layout import LOCK, SCHEMAS, VOCABULARY, Layout, RecordFile, package_schemas
 from claimgrade.location import Location, pointer_to
 from claimgrade.records import Record, Vocabulary, record_from
 from claimgrade.schema_check import check_shape, schema
@@ -22,12 +23,13 @@ _PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A knowledge base, what was found while reading it, and the sources by path."""
+    """A knowledge base, what was found while reading it, the sources by path, and what services have answered."""
 
     layout: Layout
     base: KnowledgeBase
     findings: tuple[Finding, ...]
     sources: dict[str, YamlSource]
+    lock: Lock = field(default_factory=Lock)
 
 
 def load(layout: Layout) -> Loaded:
@@ -52,7 +54,25 @@ def load(layout: Layout) -> Loaded:
     vocabulary, problems = _vocabulary(layout, sources)
     findings += problems
     base = KnowledgeBase.of(records.values(), vocabulary, ((file.kind, file.stem) for file in unreadable))
-    return Loaded(layout, base, tuple(findings), sources)
+    lock = read_lock(layout.root)
+    if isinstance(lock, Finding):
+        return Loaded(layout, base, (*findings, lock), sources)
+    return Loaded(layout, base, (*findings, *_outdated_entries(lock, base, sources)), sources, lock)
+
+
+def _outdated_entries(lock: Lock, base: KnowledgeBase, sources: dict[str, YamlSource]) -> Iterator[Finding]:
+    """Entries of the lock whose study has changed or is gone."""
+    for study_id, entry in lock.studies.items():
+        study = base.studies.get(study_id)
+        if study is None and not base.exists("study", study_id):
+            message = f"the lock has an entry for the study '{study_id}', and there is no such study"
+            place, mend = Location(LOCK, lock.lines.get(study_id, 1), 1), "Run 'claimgrade verify --update'."
+            yield Finding("lock-outdated", Severity.WARNING, message, mend, place)
+        elif study and lock.current(study) is None:
+            message = f"what the record says of '{study_id}' has changed since it was verified on {entry.checked_at}"
+            place = sources[study.file].locate("/citation")
+            mend = "Run 'claimgrade verify --update', or wait until the next scheduled run."
+            yield Finding("lock-outdated", Severity.WARNING, message, mend, place, study_id)
 
 
 def load_vocabulary(layout: Layout) -> Vocabulary:

@@ -24,6 +24,7 @@ COMMANDS = {
     "due": "Tell what to look at next, the most harmful neglect first.",
     "explain": "Print the page of a rule.",
     "export": "Write the whole base in a format for other programs.",
+    "impact": "Tell what rests on a study, and what would be left without it.",
     "init": "Begin a claims repository, with one example of each record.",
     "new": "Write the skeleton of a new record.",
     "pages": "Write the site's pages as files that MkDocs builds.",

@@ -7,6 +7,10 @@ from claimgrade.rules import (
     article_changed,
     baseline_outdated,
     candidate_unreported,
+    citation_mismatch,
+    citation_of_concern,
+    citation_retracted,
+    citation_unverified,
     cited_study_untraced,
     claim_unlike_evidence,
     compound_statement,
@@ -27,6 +31,8 @@ from claimgrade.rules import (
     id_mismatch,
     identifier_not_normalised,
     link_leaves_base,
+    lock_malformed,
+    lock_outdated,
     negated_statement,
     number_without_source,
     only_indirect_evidence,
@@ -43,6 +49,7 @@ from claimgrade.rules import (
     schema,
     schema_outdated,
     search_expired,
+    search_has_news,
     search_without_database,
     sentence_unaccounted,
     size_missing,
@@ -136,6 +143,15 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
         identifier_not_normalised.RULE,
         duplicate_study.RULE,
     ),
+    "citations": (
+        citation_mismatch.RULE,
+        citation_retracted.RULE,
+        citation_of_concern.RULE,
+        citation_unverified.RULE,
+        lock_outdated.RULE,
+        lock_malformed.RULE,
+        search_has_news.RULE,
+    ),
     "review": (
         review_overdue.RULE,
         unreviewed.RULE,
@@ -149,5 +165,5 @@ GROUPS: dict[str, tuple[Rule[Any], ...]] = {
 
 RULES: dict[str, Rule[Any]] = {rule.id: rule for rules in GROUPS.values() for rule in rules}
 
-# Found by comparing two revisions, never by checking one.
-BY_COMPARISON = frozenset({grade_change_without_reason.RULE.id})
+# Found by comparing two revisions or by asking a service, never by checking a base.
+BY_COMPARISON = frozenset({grade_change_without_reason.RULE.id, search_has_news.RULE.id})

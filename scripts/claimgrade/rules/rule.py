@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Generic, TypeVar
 
 from claimgrade.articles.located import LocatedPassages
+from claimgrade.citations.lock import Lock
 from claimgrade.finding import Problem, Severity
 from claimgrade.grading import Assessment, Policy
 from claimgrade.knowledge_base import KnowledgeBase
@@ -21,7 +22,8 @@ class View:
 
     `referred_studies` are the ids that any record refers to, `first_with_key` the first study with each key that only
     one publication has; only date rules may look at `today`. `located` is empty where no snapshots are at hand.
-    `review_periods` are days from a review to the next by topic; "default" is for topics without their own.
+    `review_periods` are days from a review to the next by topic; "default" is for topics without their own. `lock` is
+    what bibliographic services have answered.
     """
 
     base: KnowledgeBase
@@ -32,6 +34,7 @@ class View:
     first_with_key: Mapping[tuple[str, str], str]
     located: LocatedPassages = field(default_factory=LocatedPassages)
     review_periods: Mapping[str, int] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
 
 
 @dataclass(frozen=True, slots=True)
