@@ -26,8 +26,8 @@ ROWS = (
     {"configuration"},
     {"baseline", "checker", "record_text", "due", "difference", "history", "impact"},
     {"reporters", "exports", "pages", "due_report"},
-    {"since", "site_content", "site_folder", "listing"},
-    {"difference_report", "impact_report"},
+    {"since", "site_content", "site_addresses", "listing"},
+    {"difference_report", "impact_report", "site_folder"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )

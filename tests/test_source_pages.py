@@ -145,7 +145,7 @@ def test_without_the_study(content: Content) -> None:
         "Left: Alder 2015 ."
     )
     assert "The grade of one claim rests on this study, alone or with others. Without it, that claim would have" in text
-    assert "<p data-search-exclude>No grade rests on this study.</p>" in page(content, "studies/grove-2012.md")
+    assert "<p>No grade rests on this study.</p>" in page(content, "studies/grove-2012.md")
 
 
 def test_links_to_the_record(content: Content) -> None:
@@ -153,7 +153,7 @@ def test_links_to_the_record(content: Content) -> None:
     origin = Origin(repository="https://example.org/toys/", commit="0" * 40)
     for uri in ("studies/bell-2020.md", "searches/toy-itching.md"):
         file = f"claims/{uri.removesuffix('.md')}.yaml"
-        assert "report a mistake" not in page(content, uri)
+        assert "Report a mistake" not in page(content, uri)
         text = unescape(page(replace(content, origin=origin), uri))
         assert f'href="https://example.org/toys/blob/{"0" * 40}/{file}"' in text
         assert f'href="https://example.org/toys/issues/new?title=Mistake%20in%20{Path(uri).stem}&' in text

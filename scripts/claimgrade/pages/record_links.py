@@ -8,17 +8,15 @@ from claimgrade.pages.page import Origin
 
 @dataclass(frozen=True, slots=True)
 class RecordLinks:
-    """Addresses of a record's file and of a new report about it."""
+    """Addresses of a record's file and of a new report about it; None where they are not known."""
 
-    file: str
-    report: str
+    file: str | None
+    report: str | None
 
 
-def record_links(origin: Origin, record_id: str, file: str) -> RecordLinks | None:
-    """Links in the form that GitHub has; None where no repository is configured."""
+def record_links(origin: Origin, record_id: str, file: str) -> RecordLinks:
+    """Links of a record; the report's form is GitHub's and Forgejo's, and other hosts open an empty one."""
     if origin.repository is None:
-        return None
-    title = urlencode({"title": f"Mistake in {record_id}", "body": f"Record: {file}\n\n"}, quote_via=quote)
-    return RecordLinks(
-        f"{origin.repository}blob/{origin.commit or 'HEAD'}/{quote(file)}", f"{origin.repository}issues/new?{title}"
-    )
+        return RecordLinks(None, None)
+    begun = urlencode({"title": f"Mistake in {record_id}", "body": f"Record: {file}\n\n"}, quote_via=quote)
+    return RecordLinks(origin.file(file), f"{origin.repository}issues/new?{begun}")
