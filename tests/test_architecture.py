@@ -58,7 +58,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "references": ({"plain_line", "csl"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
-    "pages": ({"page", "words"}, {"record_links", "source_words"}, {"*"}, {"__init__"}),
+    "pages": ({"page", "words"}, {"record_links", "source_words", "verification"}, {"*"}, {"__init__"}),
     "cli": ({"options"}, {"*"}, {"__init__"}),
 }
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed

@@ -9,6 +9,11 @@ from typing import Any
 import markdown
 import pytest
 
+from claimgrade.citations.answer import Notice as Told
+from claimgrade.citations.answer import NoticeKind, Service
+from claimgrade.citations.entry import Agreement, Entry, Field, Judged, Outcome
+from claimgrade.citations.lock import Lock
+from claimgrade.identifiers import Doi, Pmid, Registration
 from claimgrade.layout import Layout
 from claimgrade.pages import render_pages
 from claimgrade.pages.page import Content, Origin
@@ -87,9 +92,51 @@ def test_concern_and_newer_version(content: Content) -> None:
 
 def test_never_checked_is_said(content: Content) -> None:
     """A study whose standing nobody looked at says so, and nothing else about it."""
-    seen = words(page(with_bell(content, status=None), "studies/bell-2020.md"))
+    seen = words(page(with_bell(replace(content, lock=Lock()), status=None), "studies/bell-2020.md"))
     assert "Nobody has checked yet whether it was retracted, corrected or replaced." in seen
     assert "there is none" not in seen
+
+
+def test_what_services_answered(content: Content) -> None:
+    """A study that was looked up shows when, what was compared, and notices; what the record does not say comes first."""
+    doi, pmid = Doi("10.5555/toy.2"), Pmid("12345678")
+    same = dict.fromkeys(Field, Agreement.MATCH)
+    told = Told(NoticeKind.RETRACTION, "2024-05", "10.5555/notice", "publisher")
+    answers = (
+        Judged(Service.CROSSREF, doi, Outcome.RETRACTED, same, notices=(told,)),
+        Judged(
+            Service.PUBMED,
+            pmid,
+            Outcome.MISMATCH,
+            same | {Field.YEAR: Agreement.MISMATCH},
+            {"year": "2019", "doi": "x"},
+        ),
+        Judged(Service.CLINICALTRIALS, Registration("NCT00000000"), Outcome.ABSENT),
+    )
+    lock = Lock({"bell-2020": Entry(Outcome.RETRACTED, "2026-01-02", "0" * 64, answers)})
+    text = page(replace(content, lock=lock), "studies/bell-2020.md")
+    seen = words(text)
+    assert seen.startswith(
+        "# A toy review of toyaline against pain A service that was asked tells of a retraction of this study "
+        "The record does not say so yet,"
+    )
+    assert "What services answered on 2026-01-02; the record has changed since" in seen
+    assert (
+        "Crossref DOI 10.5555/toy.2 title, first author, year and journal agree "
+        "retraction of 2024-05, told by publisher: 10.5555/notice "
+        "PubMed PMID 12345678 title, first author and journal agree; another year; "
+        "the two identifiers lead to different publications none "
+        "ClinicalTrials.gov registration NCT00000000 does not have it cannot tell"
+    ) in seen
+    recorded = with_bell(content, status=Status(Notice(None, "10.5555/notice", None), None, None, None))
+    assert "A service that was asked" not in page(replace(recorded, lock=lock), "studies/bell-2020.md")
+
+
+def test_never_verified_is_said(content: Content) -> None:
+    """Without the lock a study was never verified; without an identifier it cannot be."""
+    unlocked = replace(content, lock=Lock())
+    assert "Its identifiers were never verified" in page(unlocked, "studies/bell-2020.md")
+    assert "It has no identifier that a service" in page(with_bell(unlocked, {"doi": None}), "studies/bell-2020.md")
 
 
 def test_what_nobody_saw_is_said(content: Content) -> None:

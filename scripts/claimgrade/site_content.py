@@ -35,7 +35,7 @@ def content_of(layout: Layout, today: date) -> Content:
             f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
-    return Content(loaded.base, assessments, policy, settings.review_periods, origin=origin)
+    return Content(loaded.base, assessments, policy, settings.review_periods, origin=origin, lock=loaded.lock)
 
 
 def origin_of(layout: Layout, settings: Settings) -> Origin:

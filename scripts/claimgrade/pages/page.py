@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from claimgrade.citations.lock import Lock
 from claimgrade.grading import Assessment, Policy, Verdict
 from claimgrade.history import History
 from claimgrade.knowledge_base import KnowledgeBase
@@ -73,6 +74,7 @@ class Content:
     review_periods: Mapping[str, int]
     history: History = field(default_factory=lambda: History(gap="The history of the records was not looked at."))
     origin: Origin = field(default_factory=Origin)
+    lock: Lock = field(default_factory=Lock)
 
     def count_verdicts(self) -> Counter[Verdict | None]:
         """Number of claims by verdict; None where there is none."""

@@ -11,6 +11,7 @@ from claimgrade.impact import ClaimImpact, Fate, Impact, impacts
 from claimgrade.pages.page import Content, Page, escaped, render, uri_of
 from claimgrade.pages.record_links import record_links
 from claimgrade.pages.source_words import DESIGNS, JUDGEMENTS
+from claimgrade.pages.verification import verification
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, Sign
 from claimgrade.records import Claim, Study
 from claimgrade.records.study import Notice, Status
@@ -93,6 +94,7 @@ def _study_page(impact: Impact, content: Content) -> Page:
             ("CSL-JSON", _lines(csl_json([study]))),
         ],
         standings=_standings(study),
+        verified=verification(study, content.lock),
         resting=[row for found, row in rows if found.fate is not Fate.UNTOUCHED or found.pooled_by],
         naming=[row for found, row in rows if found.fate is Fate.UNTOUCHED and not found.pooled_by],
         changed=len(impact.changed),
