@@ -98,7 +98,7 @@ def test_never_checked_is_said(content: Content) -> None:
 
 
 def test_what_services_answered(content: Content) -> None:
-    """A study that was looked up shows when, what was compared, and notices; what the record does not say comes first."""
+    """A study that was looked up shows when, what was compared, and notices; what is not in the record comes first."""
     doi, pmid = Doi("10.5555/toy.2"), Pmid("12345678")
     same = dict.fromkeys(Field, Agreement.MATCH)
     told = Told(NoticeKind.RETRACTION, "2024-05", "10.5555/notice", "publisher")
