@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from claimgrade.grading import Assessment, Verdict
 from claimgrade.identifiers import Doi, Pmid
 from claimgrade.impact import ClaimImpact, Fate, Impact, impacts
-from claimgrade.pages.page import Content, Page, escaped, render, uri_of
+from claimgrade.pages.page import Content, Page, escaped_lines, render, uri_of
 from claimgrade.pages.record_links import record_links
 from claimgrade.pages.source_words import DESIGNS, JUDGEMENTS
 from claimgrade.pages.verification import verification
@@ -89,9 +87,9 @@ def _study_page(impact: Impact, content: Content) -> Page:
         unseen=_unseen(study),
         identifiers=_identifiers(study),
         copies=[
-            ("BibTeX", _lines(bibtex([study]))),
-            ("RIS", _lines(ris([study]))),
-            ("CSL-JSON", _lines(csl_json([study]))),
+            ("BibTeX", escaped_lines(bibtex([study]).rstrip("\n"))),
+            ("RIS", escaped_lines(ris([study]).rstrip("\n"))),
+            ("CSL-JSON", escaped_lines(csl_json([study]).rstrip("\n"))),
         ],
         standings=_standings(study),
         verified=verification(study, content.lock),
@@ -178,9 +176,3 @@ def _standing(name: str, value: Notice | Clear | None) -> Standing:
         return Standing(name, "checked, there is none")
     found = Doi.parse(value.notice) or Pmid.parse(value.notice)
     return Standing(name, value.date or "date not seen", found.url if found else None, value.notice)
-
-
-def _lines(text: str) -> Markup:
-    """Lines for a <pre>, which Markdown sees as one: breaks and spaces are references too."""
-    lines = (Markup("&#32;").join(map(escaped, line.split(" "))) for line in text.rstrip("\n").split("\n"))
-    return Markup("&#10;").join(lines)

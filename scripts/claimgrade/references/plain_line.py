@@ -1,9 +1,10 @@
 """A text of a record as one plain line: what line-based formats need before their own escapes."""
 
-import unicodedata
+import re
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def plain_line(text: object) -> str:
-    """Every run of white space as one space, ends stripped, control characters left out: no text can begin a line."""
-    spaced = " ".join(str(text).split())
-    return "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cs"))
+    """Every run of white space as one space, ends stripped, control characters and surrogates left out."""
+    return _CONTROL.sub("", " ".join(str(text).split()))
