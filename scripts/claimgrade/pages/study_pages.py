@@ -70,10 +70,12 @@ def study_pages(content: Content) -> Iterator[Page]:
 def _study_page(impact: Impact, content: Content) -> Page:
     study, base = impact.study, content.base
     rows = [(found, _row(found, content)) for found in impact.claims]
+    newer = [study.superseded.study] if study.superseded and study.superseded.study else []
+    versions = (*newer, *impact.supersedes)
     related = (
-        ("Newer version", [study.superseded.study] if study.superseded and study.superseded.study else []),
+        ("Newer version", newer),
         ("Takes the place of", impact.supersedes),
-        ("Same trial, text or earlier version", impact.same_as),
+        ("Same trial, text or earlier version", [other for other in impact.same_as if other not in versions]),
         ("Pools", study.includes),
         ("Pooled by", impact.included_by),
     )
