@@ -127,7 +127,7 @@ def test_folder_of_snapshots(
     (tmp_path / "texts").symlink_to(TESTS / "toy-snapshots")
     monkeypatch.chdir(toy / "claims")
     configure(toy, 'snapshots = "../texts"')
-    assert "Also checked: 13 passages." in claimgrade("check").out
+    assert "Also checked: 13 passages, 10 citations." in claimgrade("check").out
     assert claimgrade("coverage").code == 0
     monkeypatch.setenv("CLAIMGRADE_SNAPSHOTS", str(tmp_path / "nowhere"))
     assert "Not checked: 13 passages" in claimgrade("check").out
