@@ -20,7 +20,7 @@ ROWS = (
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
     {"schema_words", "grading", "articles", "citations", "example_base", "mending", "study_links"},
-    {"schema_check", "history"},
+    {"references", "schema_check", "history"},
     {"loading", "revision"},
     {"rules", "commits"},
     {"configuration", "history_cache"},
@@ -58,14 +58,21 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "grading": ({"policy"}, {"counting", "verdict"}, {"certainty"}, {"__init__"}),
     "rules": ({"rule"}, {"references", "basis", "effects"}, {"*"}, {"__init__"}),
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
+    "references": ({"plain_line", "csl"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
-    "pages": ({"page", "words"}, {"csv_tables", "changelog_page", "verdict_tables"}, {"*"}, {"__init__"}),
+    "pages": (
+        {"page", "words"},
+        {"csv_tables", "changelog_page", "verdict_tables", "record_links", "source_words", "verification"},
+        {"*"},
+        {"__init__"},
+    ),
     "cli": ({"options"}, {"*"}, {"__init__"}),
 }
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 ONLY_IN = {
+    "citeproc": {"references"},
     "click": {"cli", "reporters"},
     "mkdocs": {"mkdocs_plugin"},
     "jinja2": {"pages"},
@@ -238,7 +245,7 @@ def loaded_by(code: str) -> set[str]:
 
 HEAVY = {
     *("pandas", "numpy", "requests", "urllib3", "rapidfuzz"),
-    *("mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"),
+    *("citeproc", "lxml", "mkdocs", "jinja2", "jsonschema", "hypothesis", "sentencex"),
 }
 
 

@@ -31,7 +31,7 @@ TOOL = (sys.executable, "-m", "claimgrade")
         (["check", "--fail-on", "always"], "'always' is not one of 'error', 'warning', 'info', 'never'.\n"),
         (["show"], "Error: Missing argument 'ID'.\n"),
         (["export", "json"], "Error: Missing option '--out'.\n"),
-        (["export", "xml", "--out", "-"], "'FORMAT': 'xml' is not 'json'.\n"),
+        (["export", "xml", "--out", "-"], "'FORMAT': 'xml' is not one of 'json', 'csl-json', 'bibtex', 'ris'.\n"),
     ],
 )
 def test_wrong_call(claimgrade: Claimgrade, arguments: list[str], message: str) -> None:

@@ -16,7 +16,7 @@ from claimgrade.grading import Verdict
 from claimgrade.layout import Layout
 from claimgrade.pages import render_pages
 from claimgrade.pages.home_page import segments
-from claimgrade.pages.page import Links, escaped
+from claimgrade.pages.page import Links, escaped, escaped_lines
 from claimgrade.pages.words import SIGNS
 from claimgrade.site_content import content_of
 from conftest import TESTS, TODAY
@@ -92,6 +92,17 @@ def test_escaped_text_holds_no_punctuation_or_control(text: str) -> None:
     """Only references, letters and single spaces are left, so that nothing can begin in it."""
     rest = re.sub(r"&#[0-9]+;", "x", escaped(text))
     assert not re.search(r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\x9f]|\s\s", rest)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_escaped_lines_keep_breaks_and_spaces(text: str) -> None:
+    """In a <pre> the text is read back letter by letter but for control characters, and Markdown sees one word."""
+    shown = escaped_lines(f"x{text}x")
+    assert not re.search(r"[!-/:-@\[-`{-~\n]|\s\s", re.sub(r"&#[0-9]+;", "x", shown))
+    seen = Seen(markdown.Markdown(extensions=EXTENSIONS).convert(f"<pre><code>{shown}</code></pre>\n"))
+    assert [tag for tag, _ in seen.tags] == ["pre", "code"]
+    kept = re.sub(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]", "", text)
+    assert seen.text.strip("\n") == re.sub(r"[^\S\n ]+", " ", f"x{kept}x")
 
 
 def test_links_are_relative() -> None:

@@ -39,7 +39,7 @@ def content_of(layout: Layout, today: date) -> Content:
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
     history, about = history_of(layout.root, cache_folder()), about_of(layout)
-    return Content(loaded.base, assessments, policy, settings.review_periods, day, about, history, origin)
+    return Content(loaded.base, assessments, policy, settings.review_periods, day, about, history, origin, loaded.lock)
 
 
 def origin_of(layout: Layout, settings: Settings) -> Origin:

@@ -15,7 +15,8 @@ from claimgrade.pages.page import About, Content, Origin, Page
 from claimgrade.pages.queue_page import queue_page
 from claimgrade.pages.rule_pages import rule_pages
 from claimgrade.pages.schema_pages import schema_pages
-from claimgrade.pages.source_pages import source_pages
+from claimgrade.pages.search_pages import search_pages
+from claimgrade.pages.study_pages import study_pages
 
 __all__ = ["FEED", "About", "Content", "Origin", "Page", "document", "render_pages"]
 
@@ -30,7 +31,8 @@ def _made(content: Content) -> Iterator[Page]:
     yield home_page(content)
     yield from list_pages(content)
     yield from claim_pages(content)
-    yield from source_pages(content)
+    yield from study_pages(content)
+    yield from search_pages(content)
     yield from rule_pages()
     yield grading_page(content)
     yield queue_page(content)

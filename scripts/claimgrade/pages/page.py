@@ -3,7 +3,6 @@
 import posixpath
 import re
 import string
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from claimgrade.citations.lock import Lock
 from claimgrade.grading import Assessment, Policy, Verdict
 from claimgrade.history import History
 from claimgrade.knowledge_base import KnowledgeBase
@@ -23,6 +23,7 @@ from claimgrade.records import Article, Claim, Record, Search
 # Where a service shows a file at a commit; GitHub, Gitea and Forgejo understand the first.
 _BLOB_ELSE, _BLOB = "blob/", {"gitlab.com": "-/blob/", "codeberg.org": "src/commit/"}
 _REFERENCES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # of Unicode's class Cc what is no white space
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Content:
     about: About
     history: History = field(default_factory=lambda: History(gap="The history of the records was not looked at."))
     origin: Origin = field(default_factory=Origin)
+    lock: Lock = field(default_factory=Lock)
 
     def count_verdicts(self) -> Counter[Verdict | None]:
         """Number of claims by verdict; None where there is none."""
@@ -118,8 +120,13 @@ def escaped(text: object) -> Markup:
 
 def one_line(text: str) -> str:
     """Text without control characters, with one space for every run of white space."""
-    printable = "".join(char for char in text if char.isspace() or unicodedata.category(char) != "Cc")
-    return re.sub(r"\s+", " ", printable)
+    return re.sub(r"\s+", " ", _CONTROL.sub("", text))
+
+
+def escaped_lines(text: str) -> Markup:
+    """Text whose line breaks and spaces count, for a <pre>; to Markdown it is one line, and nothing begins in it."""
+    lines = _CONTROL.sub("", text).translate(_REFERENCES | {ord(char): f"&#{ord(char)};" for char in "\n "})
+    return Markup(re.sub(r"\s+", " ", lines))  # noqa: S704, nothing is left to escape
 
 
 def finalize(value: Any) -> Any:

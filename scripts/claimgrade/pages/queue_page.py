@@ -68,7 +68,7 @@ class Group:
 
 def queue_page(content: Content) -> Page:
     """queue.md: dated records first, then claims that nobody reviewed, then citations; the latter two by stakes."""
-    entries = queue(content.base, content.assessments, content.day, WITHIN, content.review_periods)
+    entries = queue(content.base, content.assessments, content.day, WITHIN, content.review_periods, content.lock)
     dated = [entry for entry in entries if set(entry.matters) & set(_DATED)]
     unreviewed = [entry for entry in entries if entry.matters == (Matter.UNREVIEWED,)]
     citations = [entry for entry in entries if Matter.CITATION_UNVERIFIED in entry.matters]
