@@ -34,7 +34,7 @@ ROWS = (
 INNER: dict[str, tuple[set[str], ...]] = {
     "records": ({"parts", "vocabularies"}, {"*"}, {"study"}, {"__init__"}),
     "articles": (
-        {"passages", "own_texts"},
+        {"passages", "own_texts", "text_fragment"},
         {"text"},
         {"anchoring", "sentences", "snapshots", "wording"},
         {"located"},
@@ -48,7 +48,13 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
-    "pages": ({"page", "words"}, {"*"}, {"__init__"}),
+    "pages": (
+        {"page", "words", "claim_words", "forest_measure", "search_places"},
+        {"appearance", "forest_scale", "repository"},
+        {"claim_review", "forest_plot"},
+        {"*"},
+        {"__init__"},
+    ),
     "cli": ({"options"}, {"*"}, {"__init__"}),
 }
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from claimgrade.pages.article_pages import article_pages
 from claimgrade.pages.claim_pages import claim_pages
 from claimgrade.pages.home_page import home_page
 from claimgrade.pages.list_pages import list_pages
 from claimgrade.pages.page import Content, Page
 from claimgrade.pages.rule_pages import rule_pages
 from claimgrade.pages.source_pages import source_pages
+from claimgrade.pages.untraced_page import untraced_page
 
 __all__ = ["Content", "Page", "render_pages"]
 
@@ -17,5 +19,7 @@ def render_pages(content: Content) -> Iterator[Page]:
     yield home_page(content)
     yield from list_pages(content)
     yield from claim_pages(content)
+    yield from article_pages(content)
     yield from source_pages(content)
+    yield untraced_page(content)
     yield from rule_pages()

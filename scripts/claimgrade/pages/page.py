@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -35,13 +36,14 @@ class Origin:
     """Where the site stands, and what it was made from.
 
     `address` and `repository` are https addresses that end with a slash, None where none is configured; `commit` is
-    the full hash and `date` its day (ISO), None without git.
+    the full hash and `date` its day (ISO), None without git; `name` is what the site calls itself.
     """
 
     address: str | None = None
     repository: str | None = None
     commit: str | None = None
     date: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,24 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = number
+    environment.filters["at"] = at
+    environment.filters["address"] = address
     return environment
 
 
 def number(value: float | None) -> str:
     """A number as a reader writes it; a minus sign where it is negative."""
     return "not seen" if value is None else f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def address(url: str) -> Markup:
+    """An address for a quoted attribute inside raw HTML: what no address may hold is percent-encoded."""
+    return Markup(quote(url, safe=":/?#[]@!$&()*+,;=%", errors="replace").replace("&", "&amp;"))  # noqa: S704, no quote or bracket is left
+
+
+def at(place: float) -> Markup:
+    """A place in a drawing, to a tenth of its unit."""
+    return Markup(f"{place:.1f}".removesuffix(".0"))  # noqa: S704, a number of our own
 
 
 def render(template: str, uri: str, source: str | None = None, **names: Any) -> Page:
