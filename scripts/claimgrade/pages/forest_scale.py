@@ -97,8 +97,8 @@ def _ticks(low: float, high: float, null: Null) -> tuple[float, ...]:
 
 
 def _even(low: float, high: float) -> tuple[float, ...]:
-    """Round figures with even steps of 1, 2 or 5 times a power of ten, at most six; zero is among them if inside."""
-    rough = (high - low) / (_MOST_TICKS - 1)
+    """Round figures with even steps of 1, 2 or 5 times a power of ten, at most seven; zero is among them if inside."""
+    rough = (high - low) / _MOST_TICKS
     power = math.floor(math.log10(rough))
     step = next(step for step in (float(f"{m}e{power}") for m in (1, 2, 5, 10)) if step >= rough)
     first, last = math.ceil(low / step), math.floor(high / step)
