@@ -26,7 +26,8 @@ ROWS = (
     {"configuration"},
     {"baseline", "checker", "record_text", "due", "difference", "history"},
     {"reporters", "exports", "pages", "due_report"},
-    {"since", "site_content", "site_folder", "difference_report"},
+    {"since", "site_content", "site_addresses", "difference_report"},
+    {"site_folder"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )
@@ -49,7 +50,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
     "pages": (
-        {"page", "words", "claim_words", "forest_measure", "search_places"},
+        {"page", "words", "claim_words", "source_words", "forest_measure", "search_places"},
         {"appearance", "forest_scale", "repository"},
         {"claim_review", "forest_plot"},
         {"*"},

@@ -1,24 +1,21 @@
 """Claim, article and untraced pages in a real Chromium: links into articles, forest plots, what a phone shows first."""
 
-import functools
-import http.server
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from chromium import serving
 from claimgrade.history import History
 from claimgrade.layout import Layout
 from claimgrade.pages import render_pages
 from claimgrade.site_content import content_of
 from claimgrade.site_folder import write_site
 from conftest import TESTS, TODAY
-from test_browser import FLAGS, QuietHandler, chromium_path
 from test_golden_pages import ORIGIN, TURNS
 from test_site import mkdocs, with_site
 
@@ -40,25 +37,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(TESTS.parent / "schema", root / "schema")
     layout = Layout.at(with_site(root))
     content = replace(content_of(layout, TODAY), origin=ORIGIN, history=History(TURNS))
-    write_site(layout, render_pages(content), root / "out")
+    write_site(layout, render_pages(content), content.origin, root / "out")
     built = mkdocs(root / "out", "build", "--strict", "--quiet")
     assert built.returncode == 0, built.stderr
     site = root / "out" / "site"
     (site / "article.html").write_text(ARTICLE, encoding="utf-8")
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["desktop", "phone"])
@@ -97,7 +82,7 @@ def test_forest_plots_are_seen_and_named(page: Page, address: str) -> None:
         assert min(text.bounding_box()["height"] for text in plot.locator("text").all()) >= 10  # type: ignore[index]
     assert page.evaluate("document.querySelectorAll('.cg-forest [style], .cg-forest style').length") == 0
     page.get_by_text("These figures as a table").click()
-    assert page.get_by_role("table", name="Standardised mean difference (SMD)").is_visible()
+    assert page.get_by_role("table", name="Figures of the plots").is_visible()
 
 
 def test_a_passage_link_leads_to_its_words(page: Page, address: str) -> None:

@@ -25,7 +25,7 @@ from conftest import TESTS, TODAY
 from hostile_base import poison
 
 SCHEMA = yaml.safe_load((TESTS / "cases" / "schema-org.yaml").read_text(encoding="utf-8"))
-ORIGIN = Origin("https://toys.example.org/", None, "0" * 40, "2026-01-15", "Toy claims")
+ORIGIN = Origin("https://toys.example.org/", None, "0" * 40, "2026-01-15", name="Toy claims")
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 
 

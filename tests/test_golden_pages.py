@@ -18,7 +18,9 @@ from claimgrade.records.vocabularies import Certainty
 from claimgrade.site_content import content_of
 from conftest import TESTS, TODAY
 
-ORIGIN = Origin("https://toys.example.org/", "https://github.com/toys/base/", "0123456789" * 4, "2026-01-15", "Toys")
+ORIGIN = Origin(
+    "https://toys.example.org/", "https://github.com/toys/base/", "0123456789" * 4, "2026-01-15", name="Toys"
+)
 TURNS = (
     Turn("toyaline-reduces-pain", "2026-01-10", "b" * 40, (None, None), (Verdict.SUPPORTED, Certainty.MODERATE)),
     Turn("toyaline-reduces-pain", "2026-01-02", "a" * 40, None, (None, None)),

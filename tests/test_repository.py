@@ -14,18 +14,11 @@ CASES = yaml.safe_load((TESTS / "cases" / "repository.yaml").read_text(encoding=
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["repository"]))
 def test_links(case: dict[str, Any]) -> None:
-    """A record's file, a commit and a prefilled report, in the form of the host; nothing where none is configured."""
+    """A commit and a prefilled report, in the form of the host; nothing where none is configured."""
     origin = Origin(case.get("address"), case["repository"], case.get("commit"), str(case.get("date") or "") or None)
     repository = Repository(origin)
-    assert repository.file("claims/t/a b.yaml") == case["file"]
     assert repository.commit("abc") == case["turn"]
     assert repository.report("a-toy", "claims/t/a b.yaml", "claims/t/a-toy.md") == case["report"]
-
-
-def test_a_forgejo_file_needs_a_commit() -> None:
-    """Without git there is no commit to name, so the repository is linked."""
-    repository = Repository(Origin(repository="https://codeberg.org/toys/base/"))
-    assert repository.file("claims/t/a.yaml") == "https://codeberg.org/toys/base/"
 
 
 def test_a_report_is_never_too_long() -> None:

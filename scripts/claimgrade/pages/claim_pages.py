@@ -13,6 +13,7 @@ from claimgrade.pages.forest_plot import forest_plots
 from claimgrade.pages.page import Content, Page, render, uri_of
 from claimgrade.pages.repository import Repository, page_address
 from claimgrade.pages.search_places import Place, places_of
+from claimgrade.pages.source_words import DESIGNS, OUTCOMES, SOURCE_KINDS
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, SUPPORTS, WORDINGS, Sign
 from claimgrade.records import Article, Claim, Search
 from claimgrade.records.study import Outcome
@@ -86,13 +87,16 @@ def _about(claim: Claim, content: Content) -> dict[str, Any]:
         "gap": content.history.gap,
         "origin": content.origin,
         "repository": repository,
-        "file_link": repository.file(claim.file),
+        "file_link": content.origin.file(claim.file),
         "report_link": repository.report(claim.id, claim.file, uri_of(claim)),
         "address": page_address(content.origin, uri_of(claim)),
         "bearings": BEARINGS,
         "wordings": WORDINGS,
         "supports": SUPPORTS,
         "words": claim_words,
+        "designs": DESIGNS,
+        "source_kinds": SOURCE_KINDS,
+        "search_outcomes": OUTCOMES,
     }
 
 
@@ -135,7 +139,7 @@ _State = tuple[Any, Certainty | None] | None
 
 
 def _turned(date: str, commit: str, before: _State, after: _State, content: Content) -> Turned:
-    return Turned(date, commit[:10], Repository(content.origin).commit(commit), _signed(before), _signed(after))
+    return Turned(date, commit[:7], Repository(content.origin).commit(commit), _signed(before), _signed(after))
 
 
 def _signed(state: _State) -> tuple[Sign, str | None] | None:

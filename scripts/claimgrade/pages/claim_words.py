@@ -1,7 +1,15 @@
 """Words for readers on claim and article pages, where a record has terms of the trade."""
 
 from claimgrade.grading import Verdict
-from claimgrade.records.vocabularies import Difference, Kind, NoClaim, Report, SearchOutcome, SourceKind, Stance
+from claimgrade.records.vocabularies import (
+    Difference,
+    Direction,
+    Kind,
+    NoClaim,
+    Report,
+    RestsOn,
+    Stance,
+)
 
 KINDS = {
     Kind.EFFICACY: "whether it helps",
@@ -26,24 +34,28 @@ DIFFERENCES = {
     Difference.SPECIES: "animals",
 }
 
+DIRECTIONS = {
+    Direction.SUPPORTS: "it is so",
+    Direction.NO_EFFECT: "there is little or no such effect",
+    Direction.OPPOSITE: "the reverse",
+    Direction.INCONCLUSIVE: "it cannot tell",
+    Direction.MIXED: "different things",
+}
+
+RESTS_ON = {
+    RestsOn.RANDOMISED: "rests on randomised trials",
+    RestsOn.NON_RANDOMISED: "rests on studies without randomisation",
+    RestsOn.UNCONTROLLED: "rests on studies without a comparison",
+    RestsOn.WARNING: "a warning",
+    RestsOn.STATEMENT: "a statement",
+    RestsOn.NONE: "rests on nothing",
+}
+
 STANCES = {Stance.AFFIRMS: "says it", Stance.DENIES: "denies it"}
 
 REPORTS = {
     Report.FAITHFUL: "the article reports faithfully what that study found",
     Report.DISTORTED: "the article does not report faithfully what that study found",
-}
-
-SEARCH_OUTCOMES = {
-    SearchOutcome.NONE_FOUND: "nothing found",
-    SearchOutcome.ONLY_INDIRECT: "only indirect evidence found",
-    SearchOutcome.FOUND: "evidence found",
-}
-
-SOURCE_KINDS = {
-    SourceKind.DATABASE: "database",
-    SourceKind.REGISTRY: "registry",
-    SourceKind.REVIEW: "published review",
-    SourceKind.WEB: "web pages",
 }
 
 NO_CLAIMS = {

@@ -69,6 +69,11 @@ class Plot:
         return WIDTH
 
     @property
+    def axis(self) -> tuple[float, float]:
+        """Where the axis begins and ends."""
+        return EDGE, WIDTH - EDGE
+
+    @property
     def spoken(self) -> str:
         """The plot in words, for its description."""
         rows = (f"{m.standing.study.short_name}, {m.outcome.name}: {figures_of(m.outcome)}" for m in self.marks)

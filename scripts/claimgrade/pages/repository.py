@@ -1,4 +1,4 @@
-"""Links into the repository that a site is made from: a record's file, a commit, a prefilled report of a mistake.
+"""Links into the repository that a site is made from: a commit, and a prefilled report of a mistake.
 
 GitHub, GitLab and Forgejo each have their own forms of addresses; where it is not known which one a host runs, the
 repository itself is linked, and nothing is made up.
@@ -12,18 +12,17 @@ from claimgrade.pages.page import Origin
 
 @dataclass(frozen=True, slots=True)
 class _Forge:
-    """Where a kind of host has files, commits and new reports, below a repository's address."""
+    """Where a kind of host has commits and new reports, below a repository's address."""
 
-    file: str
     commit: str
     report: str
     title: str
     body: str
 
 
-_GITHUB = _Forge("blob/{ref}/{path}", "commit/{ref}", "issues/new", "title", "body")
-_GITLAB = _Forge("-/blob/{ref}/{path}", "-/commit/{ref}", "-/issues/new", "issue[title]", "issue[description]")
-_FORGEJO = _Forge("src/commit/{ref}/{path}", "commit/{ref}", "issues/new", "title", "body")
+_GITHUB = _Forge("commit/{ref}", "issues/new", "title", "body")
+_GITLAB = _Forge("-/commit/{ref}", "-/issues/new", "issue[title]", "issue[description]")
+_FORGEJO = _Forge("commit/{ref}", "issues/new", "title", "body")
 _LONGEST = 2000  # characters of an address that every browser and host takes
 
 
@@ -43,13 +42,6 @@ class Repository:
         """The commit in the few digits that people use; None without git."""
         return self.origin.commit[:10] if self.origin.commit else None
 
-    def file(self, path: str) -> str | None:
-        """Address of a file at the commit that the site was made from; the repository where its host is not known."""
-        forge = self._forge
-        if forge is None or (forge is _FORGEJO and not self.origin.commit):
-            return self.address
-        return f"{self.address}{forge.file.format(ref=self.origin.commit or 'HEAD', path=quote(path))}"
-
     def commit(self, commit: str) -> str | None:
         """Address of a commit; None where it is not known."""
         return f"{self.address}{self._forge.commit.format(ref=quote(commit, safe=''))}" if self._forge else None
@@ -64,7 +56,7 @@ class Repository:
             return self.address
         body = "\n".join(
             [
-                f"Record: {record} ({file})",
+                f"Record: {record} ({self.origin.folder}{file})",
                 f"Page: {page_address(self.origin, uri) or uri}",
                 f"Version: {self.origin.commit or 'not known'}{f' of {self.origin.date}' if self.origin.date else ''}",
                 "",
