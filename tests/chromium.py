@@ -26,6 +26,7 @@ KINDS = {
     "topic": "topics/toy-effects/",
     "articles": "articles/",
     "article": "articles/toy-miracle/",
+    "untraced citations": "untraced/",
     "studies": "studies/",
     "study": "studies/cedar-2022/",
     "searches": "searches/",

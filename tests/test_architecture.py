@@ -37,7 +37,7 @@ ROWS = (
 INNER: dict[str, tuple[set[str], ...]] = {
     "records": ({"parts", "vocabularies"}, {"*"}, {"study"}, {"__init__"}),
     "articles": (
-        {"passages", "own_texts"},
+        {"passages", "own_texts", "text_fragment"},
         {"text"},
         {"anchoring", "sentences", "snapshots", "wording"},
         {"located"},
@@ -62,8 +62,9 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
     "pages": (
-        {"page", "words"},
-        {"csv_tables", "changelog_page", "verdict_tables", "record_links", "source_words", "verification"},
+        {"page", "words", "claim_words", "source_words", "forest_measure", "search_places"},
+        {"appearance", "csv_tables", "changelog_page", "forest_scale", "record_links", "repository"},
+        {"claim_review", "forest_plot", "verdict_tables", "verification"},
         {"*"},
         {"__init__"},
     ),

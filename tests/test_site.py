@@ -150,6 +150,12 @@ def test_same_commit_same_bytes(site: Path, tmp_path: Path) -> None:
     assert {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()} == files
 
 
+def test_a_citation_names_the_site(site: Path) -> None:
+    """What mkdocs.yml calls the site stands in the citation of a page, with the day of its version."""
+    page = (site / "claims" / "toy-effects" / "toyaline-reduces-pain" / "index.html").read_text(encoding="utf-8")
+    assert "In: claimgrade. Version of 2026&#45;01&#45;15." in page
+
+
 def test_hostile_records_stay_text(toy: Path, site: Path) -> None:
     """A base whose every text is hostile builds into pages with the same tags as a harmless one, and no handlers."""
     assert poison(toy) > 100

@@ -1,5 +1,6 @@
 """Hands the pages of a claims base to MkDocs: a thin adapter on `File.generated`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class ClaimgradePlugin(BasePlugin[ClaimgradeConfig]):
             found = addresses(self._content.origin, given)
         except ClaimgradeError as error:
             raise PluginError(f"claimgrade: {error}") from None
+        self._content = replace(self._content, origin=replace(self._content.origin, name=config.site_name))
         if not self._content.origin.address:
             _LOG.info(NO_ADDRESS)
         if config.site_url and "site_url" not in given:

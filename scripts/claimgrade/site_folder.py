@@ -41,6 +41,11 @@ def write_site(layout: Layout, pages: Iterable[Page], origin: Origin, out: Path)
     return count
 
 
+def site_name(layout: Layout) -> str:
+    """What mkdocs.yml calls the site."""
+    return str(_config(layout).get("site_name", "Health claims"))
+
+
 def _refuse_foreign(out: Path) -> None:
     if out.is_dir():
         config = out / "mkdocs.yml"

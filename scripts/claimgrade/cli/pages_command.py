@@ -1,5 +1,6 @@
 """claimgrade pages."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from claimgrade.cli.options import layout_at, root_option
 from claimgrade.pages import render_pages
 from claimgrade.site_addresses import NO_ADDRESS
 from claimgrade.site_content import content_of
-from claimgrade.site_folder import write_site
+from claimgrade.site_folder import site_name, write_site
 
 
 @click.command("pages")
@@ -25,6 +26,7 @@ def command(root: Path | None, out: Path) -> None:
     """Write the site into DIR as mkdocs.yml and docs/, buildable without the plugin. A base with errors is refused."""
     layout = layout_at(root)
     content = content_of(layout, date.today())
+    content = replace(content, origin=replace(content.origin, name=site_name(layout)))
     count = write_site(layout, render_pages(content), content.origin, out)
     if not content.origin.address:
         click.echo(NO_ADDRESS[0].upper() + NO_ADDRESS[1:] + ".")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from claimgrade.pages.article_pages import article_pages
 from claimgrade.pages.changelog_page import changelog_page
 from claimgrade.pages.claim_pages import claim_pages
 from claimgrade.pages.data_pages import data_pages
@@ -17,6 +18,7 @@ from claimgrade.pages.rule_pages import rule_pages
 from claimgrade.pages.schema_pages import schema_pages
 from claimgrade.pages.search_pages import search_pages
 from claimgrade.pages.study_pages import study_pages
+from claimgrade.pages.untraced_page import untraced_page
 
 __all__ = ["FEED", "About", "Content", "Origin", "Page", "document", "render_pages"]
 
@@ -33,6 +35,8 @@ def _made(content: Content) -> Iterator[Page]:
     yield from claim_pages(content)
     yield from study_pages(content)
     yield from search_pages(content)
+    yield from article_pages(content)
+    yield untraced_page(content)
     yield from rule_pages()
     yield grading_page(content)
     yield queue_page(content)

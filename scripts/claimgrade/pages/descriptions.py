@@ -14,6 +14,7 @@ _LISTS = {
     "topics/index.md": "The topics of this base, and the health claims on each.",
     "articles/index.md": "Web articles whose health claims were looked into, and what became of them.",
     "studies/index.md": "The studies, guidelines and labels that bear on the claims of this base.",
+    "untraced.md": "Studies that web articles name and that nobody could find, with the search behind each.",
     "searches/index.md": "The documented literature searches behind every verdict that no evidence was found.",
     "rules/index.md": "The rules that every record of this base is checked against.",
     "grading.md": "Where the certainty of evidence starts, what changes it, and what caps it, as tables.",

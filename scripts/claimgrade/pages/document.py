@@ -11,7 +11,7 @@ _WHOLE_TABLE = re.compile(r"<table\b")
 # In the tables of a claim only names of studies and articles are worth finding; in lists of terms, what they say.
 _BESIDE_NAMES = re.compile(r'<(?:dt|td|thead|caption|(?:span|p) class="cg-(?:note|source)")(?=[ >])')
 _HEADING = re.compile(r"^(## (.+))$", re.MULTILINE)
-_NAMES = {"Question", "Question and record", "Evidence", "Where articles say this"}  # sections of a claim
+_NAMES = {"Question", "Evidence", "Where articles say this"}  # sections of a claim
 
 
 def document(page: Page) -> str:

@@ -1,18 +1,16 @@
-"""Pages that list claims: all of them, by topic and by article; and the lists of studies, articles and searches."""
+"""Pages that list claims: all of them and by topic; and the lists of studies, articles and searches."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from claimgrade.pages.page import Content, Page, render, uri_of
-from claimgrade.pages.words import CERTAINTIES, SIGNS, SUPPORTS, WORDINGS, Sign
-from claimgrade.records import Article, Claim
+from claimgrade.pages.page import Content, Page, render
+from claimgrade.pages.words import CERTAINTIES, SIGNS, Sign
+from claimgrade.records import Claim
 
 Row = tuple[Claim, Sign, tuple[str, str] | None]
 
 
 def list_pages(content: Content) -> Iterator[Page]:
-    """claims/, topics/, articles/, studies/ and searches/, and a page for each topic and article."""
+    """claims/, topics/, articles/, studies/ and searches/, and a page for each topic."""
     base = content.base
     titles = {topic.id: topic.title for topic in base.vocabulary.topics}
     by_topic = {topic: [claim for claim in base.claims.values() if claim.topic == topic] for topic in titles}
@@ -33,8 +31,6 @@ def list_pages(content: Content) -> Iterator[Page]:
         )
     counts = {article.id: len(content.claims_of(article)) for article in base.articles.values()}
     yield render("articles.md.jinja", "articles/index.md", articles=base.articles.values(), counts=counts)
-    for article in base.articles.values():
-        yield _article_page(article, content)
     named: dict[str, int] = {}
     for claim in base.claims.values():
         for study in {entry.study for entry in claim.evidence}:
@@ -56,41 +52,3 @@ def rows(claims: Iterable[Claim], content: Content) -> list[Row]:
         certainty = CERTAINTIES[found.certainty] if found and found.certainty else None
         result.append((claim, SIGNS[found.verdict if found else None], certainty))
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A claim that an article makes: each way it says it with how often, and the proof that it offers."""
-
-    claim: Claim
-    sign: Sign
-    says: tuple[tuple[str, int], ...]
-    proof: tuple[str, ...]
-    overstated: bool
-
-
-def _article_page(article: Article, content: Content) -> Page:
-    made = [_made(claim, article, content) for claim in content.claims_of(article)]
-    made.sort(key=lambda row: (row.claim.topic, row.claim.statement))
-    titles = {topic.id: topic.title for topic in content.base.vocabulary.topics}
-    return render(
-        "article.md.jinja",
-        uri_of(article),
-        article.file,
-        article=article,
-        made=made,
-        topics=titles,
-        overstated=sum(row.overstated for row in made),
-    )
-
-
-def _made(claim: Claim, article: Article, content: Content) -> Made:
-    found = content.assessments.get(claim.id)
-    here = [(i, appearance) for i, appearance in enumerate(claim.appearances) if appearance.article == article.id]
-    says = Counter(f"{appearance.stance} it, {WORDINGS[appearance.wording]}" for _, appearance in here)
-    proof = dict.fromkeys(
-        f"{SUPPORTS[appearance.support]} ({appearance.cited.as_})" if appearance.cited else SUPPORTS[appearance.support]
-        for _, appearance in here
-    )
-    overstated = any(found.overstated[i] for i, _ in here) if found else False
-    return Made(claim, SIGNS[found.verdict if found else None], tuple(says.items()), tuple(proof), overstated)

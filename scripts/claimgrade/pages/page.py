@@ -47,7 +47,7 @@ class Origin:
 
     `address` and `repository` are https addresses that end with a slash, None where none is configured; `commit` is
     the full hash and `date` its day (ISO), None without git. `folder` leads from the top of the repository to the
-    base: "" where they are the same, else with a slash at its end.
+    base: "" where they are the same, else with a slash at its end. `name` is what the site calls itself.
     """
 
     address: str | None = None
@@ -55,6 +55,7 @@ class Origin:
     commit: str | None = None
     date: str | None = None
     folder: str = ""
+    name: str | None = None
 
     def change(self, commit: str) -> str | None:
         """Address of what a commit changed; None where the repository is not known. The services agree on it."""
@@ -146,12 +147,24 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = number
+    environment.filters["at"] = at
+    environment.filters["address"] = address
     return environment
 
 
 def number(value: float | None) -> str:
     """A number as a reader writes it; a minus sign where it is negative."""
     return "not seen" if value is None else f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def address(url: str) -> Markup:
+    """An address for a quoted attribute inside raw HTML: what no address may hold is percent-encoded."""
+    return Markup(quote(url, safe=":/?#[]@!$&()*+,;=%", errors="replace").replace("&", "&amp;"))  # noqa: S704, no quote or bracket is left
+
+
+def at(place: float) -> Markup:
+    """A place in a drawing, to a tenth of its unit."""
+    return Markup(f"{place:.1f}".removesuffix(".0"))  # noqa: S704, a number of our own
 
 
 def render(template: str, uri: str, source: str | None = None, **names: Any) -> Page:
