@@ -48,7 +48,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "configuration": ({"settings"}, {"*"}, {"__init__"}),
     "reporters": ({"text"}, {"*"}, {"__init__"}),
     "exports": ({"*"}, {"__init__"}),
-    "pages": ({"page", "words"}, {"*"}, {"__init__"}),
+    "pages": ({"page", "words"}, {"source_words", "tally"}, {"claim_list"}, {"evidence_map"}, {"*"}, {"__init__"}),
     "cli": ({"options"}, {"*"}, {"__init__"}),
 }
 LAZY = {"schema_check", "articles.sentences", "cli.__init__"}  # load a module only when it is needed

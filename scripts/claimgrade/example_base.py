@@ -11,7 +11,7 @@ from pathlib import Path
 from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import package_example, package_schemas, package_site
 
-_THEME = ("stylesheets", "templates")
+_THEME = ("javascripts", "stylesheets", "templates")
 # The method is every base's; what stands under its last heading is true of this repository's records only.
 _METHOD, _OWN = "method.md", "\n## Limits\n"
 _LIMITS = "\nSay here who writes the records, who reads them a second time, and what nobody has checked yet.\n"

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from claimgrade.pages.balance_page import balance_page
 from claimgrade.pages.claim_pages import claim_pages
 from claimgrade.pages.home_page import home_page
 from claimgrade.pages.list_pages import list_pages
 from claimgrade.pages.page import Content, Page
 from claimgrade.pages.rule_pages import rule_pages
+from claimgrade.pages.source_lists import source_lists
 from claimgrade.pages.source_pages import source_pages
+from claimgrade.pages.topic_pages import topic_pages
 
 __all__ = ["Content", "Page", "render_pages"]
 
@@ -15,7 +18,10 @@ __all__ = ["Content", "Page", "render_pages"]
 def render_pages(content: Content) -> Iterator[Page]:
     """Every page that is made from records and rules."""
     yield home_page(content)
+    yield from topic_pages(content)
+    yield from source_lists(content)
     yield from list_pages(content)
+    yield balance_page(content)
     yield from claim_pages(content)
     yield from source_pages(content)
     yield from rule_pages()
