@@ -22,7 +22,7 @@ site: build/site/index.html
 build/site/index.html: .venv/site-installed $(SOURCES)
 	$(BIN)/claimgrade check
 	rm -rf build/site.new
-	$(BIN)/mkdocs build --quiet --strict --site-dir build/site.new
+	$(BIN)/mkdocs build --strict --site-dir build/site.new
 	rm -rf build/site && mv build/site.new build/site
 	@echo "The site is in build/site: open build/site/index.html through 'make serve', or copy the folder to a web server."
 

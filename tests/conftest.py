@@ -24,6 +24,8 @@ from claimgrade.loading import load, load_policy
 settings.register_profile("claimgrade", deadline=None)
 settings.load_profile("claimgrade")
 
+pytest_plugins = ["chromium"]  # fixtures of tests in a browser
+
 TESTS = Path(__file__).parent
 TODAY = date(2026, 1, 15)  # the day on which tests run, unless they say otherwise
 
@@ -73,7 +75,7 @@ def check_base(root: Path, today: date = TODAY) -> Result:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see none of the settings that whoever runs them has for the real records."""
-    for name in ("CLAIMGRADE_SNAPSHOTS", "GITHUB_STEP_SUMMARY", "NO_COLOR"):
+    for name in ("CLAIMGRADE_SNAPSHOTS", "GITHUB_STEP_SUMMARY", "NO_COLOR", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
 

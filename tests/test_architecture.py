@@ -26,7 +26,8 @@ ROWS = (
     {"configuration"},
     {"baseline", "checker", "record_text", "due", "difference", "history"},
     {"reporters", "exports", "pages", "due_report"},
-    {"since", "site_content", "site_folder", "difference_report"},
+    {"since", "site_content", "site_addresses", "difference_report"},
+    {"site_folder"},
     {"cli", "mkdocs_plugin", "__init__"},
     {"__main__"},
 )

@@ -1,39 +1,18 @@
 """The site in a real Chromium: hostile records, widths, and what it asks of the network."""
 
-import functools
-import http.server
-import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from chromium import serving
 from conftest import TESTS
 from hostile_base import poison
 from test_site import build, pages_of, with_site
 
 pytestmark = pytest.mark.browser
-
-# As root, in a container, without the browser's own calls home.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, the base class names it so
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -49,27 +28,8 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(hostile_site: Path) -> Iterator[str]:
     """Address of a server on loopback that serves the hostile site."""
-    handler = functools.partial(QuietHandler, directory=str(hostile_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-def chromium_path() -> str:
-    """The Chromium that the Makefile found, or the one on the path."""
-    path = os.environ.get("CLAIMGRADE_CHROMIUM") or shutil.which("chromium")
-    assert path, "no Chromium was found: install it, or leave these tests out with -m 'not browser'"
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serving(hostile_site) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -203,6 +203,7 @@ def test_config_tells_what_is_in_force(toy: Path, claimgrade: Claimgrade, monkey
 ignore = ["articles"]
 review-period = {default = 365, toy-facts = 90}
 snapshots = "texts"
+site-url = "https://Toy.example/claims"
 severity = {unused-study = "info"}
 [[per-path]]
 paths = ["claims/toy-facts/**", "claims/toy-fact/**"]
@@ -216,6 +217,8 @@ severity = {size-missing = "info"}
         "",
         "fail-on        error  (default)",
         "snapshots      /texts  (CLAIMGRADE_SNAPSHOTS)",
+        "site-url       https://toy.example/claims/  (claimgrade.toml)",
+        "repo-url       none  (default)",
         "review-period  default 365 days, toy-facts 90 days  (claimgrade.toml)",
         "per-path       claims/toy-facts/** [3 files], claims/toy-fact/** [0 files]: "
         "unreviewed ignored, size-missing info  (claimgrade.toml)",

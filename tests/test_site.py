@@ -78,7 +78,7 @@ class Document(HTMLParser):
         self.handlers += [name for name in values if name.startswith("on")]
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        elif "src" in values or (tag == "link" and "href" in values):
+        elif "src" in values or (tag == "link" and values.get("rel") != "canonical" and "href" in values):
             self.loads.append(values.get("src") or values["href"])
 
 

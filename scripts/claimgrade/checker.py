@@ -68,6 +68,7 @@ def check(
         failures=failures,
         folder=loaded.layout.folder,
         not_applied=not_applied,
+        site=settings.site_url,
     )
 
 

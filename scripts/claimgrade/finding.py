@@ -106,7 +106,7 @@ class Result:
     passages and citations. `suppressed` is what waivers hold back. `folder` leads from the top of the git repository
     to the base: "" where they are the same, else with a slash at its end. `not_applied` are rules that could not look
     at everything. `held_back` are findings that were known before the run; None where the run was not asked to hold
-    any back.
+    any back. `site` is the https address of the base's site, with a slash at its end, None where it is not configured.
     """
 
     findings: tuple[Finding, ...]
@@ -118,6 +118,7 @@ class Result:
     folder: str = ""
     not_applied: frozenset[str] = frozenset()
     held_back: tuple[Finding, ...] | None = None
+    site: str | None = None
 
     def beyond(self, known: Mapping[str, int]) -> "Result":
         """The result with as many findings of each fingerprint held back as are known, the first by place."""

@@ -7,14 +7,17 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.utils import get_build_timestamp
+from mkdocs.structure.pages import Page
 
 from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import Layout
-from claimgrade.pages import render_pages
+from claimgrade.pages import Content, document, render_pages
+from claimgrade.site_addresses import NO_ADDRESS, addresses
 from claimgrade.site_content import content_of
+
+_LOG = get_plugin_logger("claimgrade")
 
 
 class ClaimgradeConfig(base.Config):
@@ -26,18 +29,38 @@ class ClaimgradeConfig(base.Config):
 class ClaimgradePlugin(BasePlugin[ClaimgradeConfig]):
     """Adds a page for every record, and refuses to build a base that has errors."""
 
-    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Check the base, then add its pages."""
-        day = datetime.fromtimestamp(get_build_timestamp(), UTC).date()  # SOURCE_DATE_EPOCH: the commit's day
+    _content: Content
+
+    def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
+        """Check the base, and say where the site and its repository are; `mkdocs serve` keeps its own address."""
+        given = {key: value for user in config.user_configs for key, value in user.items()}
         try:
-            layout = self._layout(config)
-            for page in render_pages(content_of(layout, day)):
-                file = File.generated(config, page.uri, content=page.text)
-                file.edit_uri = page.source
-                files.append(file)
+            self._content = content_of(self._layout(config), datetime.now(UTC).date())
+            found = addresses(self._content.origin, given)
         except ClaimgradeError as error:
             raise PluginError(f"claimgrade: {error}") from None
+        if not self._content.origin.address:
+            _LOG.info(NO_ADDRESS)
+        if config.site_url and "site_url" not in given:
+            del found["site_url"]
+        for key, value in found.items():
+            config[key] = value
+        if "attr_list" not in config.markdown_extensions:  # marks in headings for the search
+            config.markdown_extensions.append("attr_list")
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add the pages."""
+        for page in render_pages(self._content):
+            file = File.generated(config, page.uri, content=document(page))
+            file.edit_uri = page.source
+            files.append(file)
         return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Date the page by the commit, so that the same commit gives the same bytes."""
+        page.update_date = self._content.origin.date or page.update_date
+        return markdown
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Build again when a record or schema changes."""

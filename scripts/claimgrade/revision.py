@@ -49,6 +49,16 @@ def unpack(root: Path, revision: str, into: Path) -> None:
         raise ClaimgradeError(f"the base at {revision} cannot be unpacked: {why}") from None
 
 
+def head(root: Path) -> tuple[str, int] | None:
+    """The commit that is checked out at `root` and its time (seconds since 1970); None without git or a commit."""
+    try:
+        told = _git(root, "log", "-1", "--no-show-signature", "--format=%H %ct")
+    except ClaimgradeError:
+        return None
+    commit, _, seconds = told.stdout.decode().strip().partition(" ")
+    return (commit, int(seconds)) if told.returncode == 0 and seconds.isdecimal() else None
+
+
 def _commit(root: Path, revision: str) -> str:
     """The full name of the commit that a revision names."""
     if not revision or "\0" in revision:

@@ -1,23 +1,30 @@
-"""What a site is made from: a base that has no errors, graded."""
+"""What a site is made from: a base that has no errors, graded, and where it stands."""
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 
 from claimgrade.checker import check
-from claimgrade.configuration import read_settings
+from claimgrade.configuration import Settings, read_settings
 from claimgrade.finding import ClaimgradeError, Severity
 from claimgrade.grading import assess_all
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
-from claimgrade.pages import Content
+from claimgrade.pages import Content, Origin
+from claimgrade.revision import head
 
 
-def content_of(layout: Layout, day: date) -> Content:
-    """Load, grade and check a base. Raises ClaimgradeError, with the first place, where it has errors."""
+def content_of(layout: Layout, today: date) -> Content:
+    """Load, grade and check a base, as of the day of its commit, or `today` where there is none.
+
+    Raises ClaimgradeError, with the first place, where the base has errors.
+    """
     settings = read_settings(layout)
     policy = load_policy(layout)
     loaded = load(layout)
     settings.check_topics(loaded.base.vocabulary)
     assessments = assess_all(loaded.base, policy)
+    origin = origin_of(layout, settings)
+    day = date.fromisoformat(origin.date) if origin.date else today
     result = check(loaded, assessments, policy, day, settings=settings)
     if result.failures:
         raise ClaimgradeError(str(result.failures[0]))
@@ -28,4 +35,20 @@ def content_of(layout: Layout, day: date) -> Content:
             f"{len(errors)} error{many} in the records, the first: {place.file}:{place.line}:{place.column}: "
             f"{errors[0].message}. 'claimgrade check' prints all of them."
         )
-    return Content(loaded.base, assessments, policy, settings.review_periods)
+    return Content(loaded.base, assessments, policy, settings.review_periods, origin=origin)
+
+
+def origin_of(layout: Layout, settings: Settings) -> Origin:
+    """Where the site stands, by the configuration, and what it is made from, by git.
+
+    The day is that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) where it is set,
+    else the commit's, in UTC. Raises ClaimgradeError where the variable is no time.
+    """
+    commit, seconds = head(layout.root) or (None, None)
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        moment = int(given) if given else seconds
+        day = datetime.fromtimestamp(moment, UTC).date().isoformat() if moment is not None else None
+    except (ValueError, OverflowError, OSError):
+        raise ClaimgradeError(f"SOURCE_DATE_EPOCH is {given!r}, and not a number of seconds since 1970") from None
+    return Origin(settings.site_url, settings.repo_url, commit, day, layout.folder)

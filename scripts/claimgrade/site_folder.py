@@ -10,12 +10,13 @@ import yaml
 
 from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import Layout
-from claimgrade.pages.page import Page
+from claimgrade.pages import Origin, Page, document
+from claimgrade.site_addresses import addresses
 
 _MARK = "# Written by 'claimgrade pages'; changes here are lost when it runs again.\n"
 
 
-def write_site(layout: Layout, pages: Iterable[Page], out: Path) -> int:
+def write_site(layout: Layout, pages: Iterable[Page], origin: Origin, out: Path) -> int:
     """Write DIR/mkdocs.yml, DIR/docs/ and the theme's overrides; the number of pages made from records.
 
     The folder is made beside `out` and takes its place when it is whole. Raises ClaimgradeError where `out` holds
@@ -23,6 +24,7 @@ def write_site(layout: Layout, pages: Iterable[Page], out: Path) -> int:
     """
     _refuse_foreign(out)
     config = _config(layout)
+    config |= addresses(origin, config)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as work:
@@ -51,7 +53,13 @@ def _config(layout: Layout) -> dict[str, Any]:
     try:
         text = layout.site_config.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return {"site_name": "Health claims", "theme": {"name": "material", "font": False}, "plugins": ["search"]}
+        theme = {"name": "material", "font": False}
+        return {
+            "site_name": "Health claims",
+            "theme": theme,
+            "plugins": ["search"],
+            "markdown_extensions": ["attr_list"],
+        }
     except (OSError, UnicodeDecodeError) as error:
         raise ClaimgradeError(f"mkdocs.yml cannot be read: {error}") from None
     try:
@@ -82,7 +90,7 @@ def _write(layout: Layout, pages: Iterable[Page], config: dict[str, Any], new: P
     for page in pages:
         target = docs / page.uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page.text, encoding="utf-8")
+        target.write_text(document(page), encoding="utf-8")
         count += 1
     return count
 

@@ -7,6 +7,7 @@ import click
 
 from claimgrade.cli.options import layout_at, root_option
 from claimgrade.pages import render_pages
+from claimgrade.site_addresses import NO_ADDRESS
 from claimgrade.site_content import content_of
 from claimgrade.site_folder import write_site
 
@@ -24,5 +25,7 @@ def command(root: Path | None, out: Path) -> None:
     """Write the site into DIR as mkdocs.yml and docs/, buildable without the plugin. A base with errors is refused."""
     layout = layout_at(root)
     content = content_of(layout, date.today())
-    count = write_site(layout, render_pages(content), out)
+    count = write_site(layout, render_pages(content), content.origin, out)
+    if not content.origin.address:
+        click.echo(NO_ADDRESS[0].upper() + NO_ADDRESS[1:] + ".")
     click.echo(f"{count} pages written to {out}; build them with: mkdocs build -f {out}/mkdocs.yml")

@@ -4,10 +4,12 @@ Whatever is wrong there is told with file and key: a setting that was misspelt a
 none.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from claimgrade.configuration.settings import ALWAYS, PathSettings, Settings, nearest
 from claimgrade.finding import ClaimgradeError, Severity
@@ -21,6 +23,8 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 _LIST = "; 'claimgrade explain' lists them"
 _MAX_BYTES = 1024 * 1024
 _MAX_DAYS = 36_525  # a century
+_HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?")
+_PATH = re.compile(r"[A-Za-z0-9._~/-]*")
 
 
 def read_settings(layout: Layout) -> Settings:
@@ -156,6 +160,19 @@ def _fail_on(place: _Place, value: Any) -> str:
     return _one_of(place, value, FAIL_ON)
 
 
+def _address(place: _Place, value: Any) -> str:
+    """An https address of a host and a plain path, with a slash at its end, as pages are joined to it."""
+    text = place.text(value)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    is_plain = _HOST.fullmatch(parts.netloc.lower()) and _PATH.fullmatch(parts.path) and ".." not in parts.path
+    if parts.scheme != "https" or not is_plain or text != f"https://{parts.netloc}{parts.path}":
+        place.fail(f"{_shown(value)} is not an https address of a host and a path, such as https://example.org/claims/")
+    return f"https://{parts.netloc.lower()}{parts.path.rstrip('/')}/"
+
+
 def _rule(place: _Place, name: str, known: Any) -> str:
     if name not in known:
         place.fail(f"there is no rule '{name}'{nearest(name, known) or _LIST}")
@@ -208,4 +225,6 @@ _KEYS: dict[str, tuple[str, _Reader]] = {
     "review-period": ("review_periods", _periods),
     "fail-on": ("fail_on", _fail_on),
     "snapshots": ("snapshots", _Place.text),
+    "site-url": ("site_url", _address),
+    "repo-url": ("repo_url", _address),
 }

@@ -26,6 +26,8 @@ def in_force(settings: Settings, layout: Layout, variable: str | None) -> dict[s
         "settings": {
             "fail-on": told("fail-on", settings.fail_on),
             "snapshots": {"value": variable, "from": "CLAIMGRADE_SNAPSHOTS"} if variable else snapshots,
+            "site-url": told("site-url", settings.site_url),
+            "repo-url": told("repo-url", settings.repo_url),
             "review-period": told("review-period", dict(settings.review_periods)),
             "per-path": told("per-path", [_entry(entry, files) for entry in settings.per_path]),
         },

@@ -35,6 +35,7 @@ class Settings:
     `hidden` are the rules that select leaves out or ignore names. Of `per_path` every entry that matches holds, the
     last one first. `review_periods` are days from the last review to the next by topic, or for DEFAULT_PERIOD.
     `snapshots` is a folder as written in `file`, seen from the root of the base; `keys` are the keys that `file` sets.
+    `site_url` and `repo_url` are https addresses of the site and of the repository that end with a slash.
     """
 
     file: str | None = None
@@ -45,6 +46,8 @@ class Settings:
     review_periods: Mapping[str, int] = field(default_factory=dict)
     fail_on: str = Severity.ERROR.value
     snapshots: str | None = None
+    site_url: str | None = None
+    repo_url: str | None = None
 
     def applied(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Findings that are to be shown, with their severities in force; a rule that no setting knows is shown."""

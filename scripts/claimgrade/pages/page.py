@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,16 +19,24 @@ from claimgrade.history import History
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Article, Claim, Record, Search
 
+# Where a service shows a file at a commit; GitHub, Gitea and Forgejo understand the first.
+_BLOB_ELSE, _BLOB = "blob/", {"gitlab.com": "-/blob/", "codeberg.org": "src/commit/"}
 _REFERENCES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `uri` below the docs folder, its Markdown, and the record's file (None: it shows many records)."""
+    """One page: `uri` below the docs folder, its Markdown, and the record's file (None: it shows many records).
+
+    `description` is one or two sentences of plain text for search engines and previews of links. `moved_to` is the
+    uri of the page that has taken this one's place: this page then only leads there.
+    """
 
     uri: str
     text: str
     source: str | None = None
+    description: str | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,23 @@ class Origin:
     """Where the site stands, and what it was made from.
 
     `address` and `repository` are https addresses that end with a slash, None where none is configured; `commit` is
-    the full hash and `date` its day (ISO), None without git.
+    the full hash and `date` its day (ISO), None without git. `folder` leads from the top of the repository to the
+    base: "" where they are the same, else with a slash at its end.
     """
 
     address: str | None = None
     repository: str | None = None
     commit: str | None = None
     date: str | None = None
+    folder: str = ""
+
+    def file(self, path: str) -> str | None:
+        """Address of a file of the base as it stood at the commit; None where repository or commit is not known."""
+        if not (self.repository and self.commit):
+            return None
+        return f"{self.repository}{_BLOB.get(urlsplit(self.repository).netloc, _BLOB_ELSE)}{self.commit}/" + quote(
+            self.folder + path
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +95,13 @@ def escaped(text: object) -> Markup:
     every run of white space becomes one space, and control characters are left out (Python-Markdown uses some of them
     as its own signs).
     """
-    printable = "".join(char for char in str(text) if char.isspace() or unicodedata.category(char) != "Cc")
-    return Markup(re.sub(r"\s+", " ", printable).translate(_REFERENCES))  # noqa: S704, nothing is left to escape
+    return Markup(one_line(str(text)).translate(_REFERENCES))  # noqa: S704, nothing is left to escape
+
+
+def one_line(text: str) -> str:
+    """Text without control characters, with one space for every run of white space."""
+    printable = "".join(char for char in text if char.isspace() or unicodedata.category(char) != "Cc")
+    return re.sub(r"\s+", " ", printable)
 
 
 def finalize(value: Any) -> Any:

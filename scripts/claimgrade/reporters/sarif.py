@@ -14,9 +14,6 @@ from claimgrade.reporters.text import harmless
 from claimgrade.rules import GROUPS, RULES
 from claimgrade.rules.rule import Rule
 
-# Where the rule pages are published, with a slash at its end; None while the site has no address: then no helpUri.
-SITE_URL: str | None = None
-
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _KNOWN = {"kind": "external", "status": "accepted", "justification": "known before this run"}
@@ -32,7 +29,7 @@ def report(result: Result) -> str:
             "driver": {
                 "name": "claimgrade",
                 "version": version("claimgrade"),
-                "rules": [_rule(rule, group) for group, rules in GROUPS.items() for rule in rules],
+                "rules": [_rule(rule, group, result.site) for group, rules in GROUPS.items() for rule in rules],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -47,7 +44,7 @@ def report(result: Result) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _rule(rule: Rule[Any], group: str) -> dict[str, Any]:
+def _rule(rule: Rule[Any], group: str, site: str | None) -> dict[str, Any]:
     page = rule.page.strip()
     checks = page.split("## What it checks", 1)[1].split("\n## ", 1)[0]
     told: dict[str, Any] = {
@@ -58,8 +55,8 @@ def _rule(rule: Rule[Any], group: str) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [group]},
     }
-    if SITE_URL:
-        told["helpUri"] = f"{SITE_URL}rules/{rule.id}/"
+    if site:
+        told["helpUri"] = f"{site}rules/{rule.id}/"
     return told
 
 

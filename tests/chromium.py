@@ -1,0 +1,97 @@
+"""Fixtures for tests in a real Chromium: the browser, the toy base's site on loopback, and its kinds of pages."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from conftest import TESTS
+from test_site import build, with_site
+
+# One page of each kind, by its address in the toy site. A new kind of page joins by a line here.
+KINDS = {
+    "home": "",
+    "claims": "claims/",
+    "claim": "claims/toy-effects/toyaline-reduces-pain/",
+    "claim without evidence": "claims/toy-effects/toyaline-reduces-itching/",
+    "topics": "topics/",
+    "topic": "topics/toy-effects/",
+    "articles": "articles/",
+    "article": "articles/toy-miracle/",
+    "studies": "studies/",
+    "study": "studies/cedar-2022/",
+    "searches": "searches/",
+    "search": "searches/toy-sleep/",
+    "rules": "rules/",
+    "rule": "rules/unsourced-claim/",
+    "by hand": "method/",
+    "by hand, with code": "configuration/",
+    "not found": "404.html",
+}
+
+# As root, in a container, without the browser's own calls home.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line for each."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, the base class names it so
+        """Say nothing."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Address of a server on loopback that serves a built site."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def chromium_path() -> str:
+    """The Chromium that the Makefile found, or the one on the path."""
+    path = os.environ.get("CLAIMGRADE_CHROMIUM") or shutil.which("chromium")
+    assert path, "no Chromium was found: install it, or leave these tests out with -m 'not browser'"
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy base's site, built once for all tests that only look at it."""
+    root = tmp_path_factory.mktemp("built") / "toy"
+    shutil.copytree(TESTS / "toy", root)
+    shutil.copytree(TESTS.parent / "schema", root / "schema")
+    return build(with_site(root))
+
+
+@pytest.fixture(scope="session")
+def toy_address(toy_site: Path) -> Iterator[str]:
+    """Address of the toy base's site."""
+    with serving(toy_site) as address:
+        yield address
