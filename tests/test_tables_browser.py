@@ -1,19 +1,16 @@
 """The lists in a real Chromium: filters, sorting, addresses, the back button, the keyboard, and without JavaScript."""
 
 import csv
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from chromium import serving
 from conftest import TESTS
 from hostile_base import poison
-from test_browser import FLAGS, QuietHandler, chromium_path
 from test_site import build, with_site
 
 pytestmark = pytest.mark.browser
@@ -50,20 +47,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ("long", toy_site(tmp_path_factory.mktemp("long") / "toy", copies=MANY - 8)),
     ):
         shutil.move(site, top / name)
-    handler = functools.partial(QuietHandler, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield chromium
-        chromium.close()
+    with serving(top) as address:
+        yield address
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def balance_page(content: Content) -> Page:
     return render(
         "balance.md.jinja",
         "balance.md",
+        wide=True,
         lines=[line for line in by_topic if line.claims.total],
         total=total,
         telling=telling,

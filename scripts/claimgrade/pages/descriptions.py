@@ -14,6 +14,7 @@ _LISTS = {
     "articles/index.md": "Web articles whose health claims were looked into, and what became of them.",
     "studies/index.md": "The studies, guidelines and labels that bear on the claims of this base.",
     "searches/index.md": "The documented literature searches behind every verdict that no evidence was found.",
+    "balance.md": "How much of the recorded evidence supports the health claims of this base, and how much does not.",
     "rules/index.md": "The rules that every record of this base is checked against.",
 }
 

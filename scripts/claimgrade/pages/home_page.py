@@ -19,6 +19,7 @@ def home_page(content: Content) -> Page:
     return render(
         "home.md.jinja",
         "index.md",
+        wide=True,
         base=base,
         direct=direct,
         without=sum(1 for a in found if a and a.verdict is Verdict.NO_EVIDENCE_FOUND),

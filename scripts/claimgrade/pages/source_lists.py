@@ -66,11 +66,12 @@ class SearchRow:
 def source_lists(content: Content) -> Iterator[Page]:
     """articles/index.md, studies/index.md and searches/index.md."""
     base = content.base
-    yield render("articles.md.jinja", "articles/index.md", articles=_articles(content))
+    yield render("articles.md.jinja", "articles/index.md", wide=True, articles=_articles(content))
     studies = _studies(content)
     yield render(
         "studies.md.jinja",
         "studies/index.md",
+        wide=True,
         rows=studies,
         slug=slug,
         filters=_filters(
@@ -84,6 +85,7 @@ def source_lists(content: Content) -> Iterator[Page]:
     yield render(
         "searches.md.jinja",
         "searches/index.md",
+        wide=True,
         rows=searches,
         slug=slug,
         filters=_filters(

@@ -14,15 +14,19 @@ def topic_pages(content: Content) -> Iterator[Page]:
     by_topic: dict[str, list[Row]] = {topic.id: [] for topic in topics}
     for row in rows:
         by_topic.setdefault(row.claim.topic, []).append(row)
-    yield render("claims.md.jinja", "claims/index.md", rows=rows, filters=filters(rows, content))
+    yield render("claims.md.jinja", "claims/index.md", wide=True, rows=rows, filters=filters(rows, content))
     yield render(
-        "topics.md.jinja", "topics/index.md", topics=[(topic, verdicts(by_topic[topic.id])) for topic in topics]
+        "topics.md.jinja",
+        "topics/index.md",
+        wide=True,
+        topics=[(topic, verdicts(by_topic[topic.id])) for topic in topics],
     )
     for topic in topics:
         here = by_topic[topic.id]
         yield render(
             "topic.md.jinja",
             f"topics/{topic.id}.md",
+            wide=True,
             topic=topic,
             rows=here,
             verdicts=verdicts(here),
