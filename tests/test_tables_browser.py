@@ -20,7 +20,7 @@ FATIGUE = "Oral toyaline reduces fatigue in adults with toy syndrome."
 MANY = 650  # claims of the long list: more than twice what is shown at once
 
 
-def toy_site(root: Path, *, hostile: bool = False, copies: int = 0) -> Path:
+def changed_site(root: Path, *, hostile: bool = False, copies: int = 0) -> Path:
     """The site of a copy of the toy base, with hostile texts, or with copies of one of its claims."""
     shutil.copytree(TESTS / "toy", root)
     shutil.copytree(TESTS.parent / "schema", root / "schema")
@@ -39,12 +39,11 @@ def toy_site(root: Path, *, hostile: bool = False, copies: int = 0) -> Path:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server on loopback that serves the sites toy/, hostile/ and long/."""
+    """Address of a server on loopback that serves the sites hostile/ and long/."""
     top = tmp_path_factory.mktemp("served")
     for name, site in (
-        ("toy", toy_site(tmp_path_factory.mktemp("toy") / "toy")),
-        ("hostile", toy_site(tmp_path_factory.mktemp("hostile") / "toy", hostile=True)),
-        ("long", toy_site(tmp_path_factory.mktemp("long") / "toy", copies=MANY - 8)),
+        ("hostile", changed_site(tmp_path_factory.mktemp("hostile") / "toy", hostile=True)),
+        ("long", changed_site(tmp_path_factory.mktemp("long") / "toy", copies=MANY - 8)),
     ):
         shutil.move(site, top / name)
     with serving(top) as address:
@@ -69,35 +68,35 @@ def says(page: Page, words: str) -> None:
     expect(page.locator(".cg-count")).to_have_text(words)
 
 
-def test_selects_filter_together(page: Page, served: str) -> None:
+def test_selects_filter_together(page: Page, toy_address: str) -> None:
     """Each select takes rows away; the address and the status say what is left; the form can be cleared."""
-    page.goto(f"{served}toy/claims/")
+    page.goto(f"{toy_address}claims/")
     says(page, "8 claims.")
     page.get_by_label("Kind").select_option(label="Effects (5)")
     says(page, "5 of 8 claims.")
     page.get_by_label("Article").select_option("toy-myths")
     says(page, "1 of 8 claims.")
     assert claims(page) == [PAIN]
-    assert page.url == f"{served}toy/claims/?kind=efficacy&article=toy-myths"
+    assert page.url == f"{toy_address}claims/?kind=efficacy&article=toy-myths"
     page.get_by_label("Verdict").select_option("mixed")
     says(page, "None of 8 claims fits.")
     page.get_by_role("button", name="Clear filters").click()
     says(page, "8 claims.")
-    assert page.url == f"{served}toy/claims/"
+    assert page.url == f"{toy_address}claims/"
 
 
-def test_words_filter_without_case_or_order(page: Page, served: str) -> None:
+def test_words_filter_without_case_or_order(page: Page, toy_address: str) -> None:
     """All words have to be there, in any order and case; the address follows."""
-    page.goto(f"{served}toy/claims/")
+    page.goto(f"{toy_address}claims/")
     page.get_by_label("Words").press_sequentially("PAIN reduces")
     says(page, "1 of 8 claims.")
     assert claims(page) == [PAIN]
     page.wait_for_url("**/claims/?text=PAIN+reduces")
 
 
-def test_headers_sort(page: Page, served: str) -> None:
+def test_headers_sort(page: Page, toy_address: str) -> None:
     """A header sorts by what it heads, a second time the other way; what has no value comes last both times."""
-    page.goto(f"{served}toy/claims/")
+    page.goto(f"{toy_address}claims/")
     head = page.get_by_role("columnheader", name="Certainty")
     expect(page.get_by_role("columnheader", name="Claim")).to_have_attribute("aria-sort", "ascending")
     head.get_by_role("button").click()
@@ -113,20 +112,20 @@ def test_headers_sort(page: Page, served: str) -> None:
     assert page.locator("[aria-sort]").count() == 1
 
 
-def test_a_shared_address_gives_the_same_view(page: Page, served: str) -> None:
+def test_a_shared_address_gives_the_same_view(page: Page, toy_address: str) -> None:
     """An address holds words, filters and order; values that do not exist filter nothing."""
-    page.goto(f"{served}toy/claims/?text=reduces&outcome=feeling&sort=-claim")
+    page.goto(f"{toy_address}claims/?text=reduces&outcome=feeling&sort=-claim")
     says(page, "2 of 8 claims.")
     assert claims(page) == [PAIN, FATIGUE]
     expect(page.get_by_label("Words")).to_have_value("reduces")
     expect(page.get_by_label("Outcome")).to_have_value("feeling")
-    page.goto(f"{served}toy/claims/?topic=%3Cscript%3E&nothing=1&sort=nothing")
+    page.goto(f"{toy_address}claims/?topic=%3Cscript%3E&nothing=1&sort=nothing")
     says(page, "8 claims.")
 
 
-def test_back_and_forward(page: Page, served: str) -> None:
+def test_back_and_forward(page: Page, toy_address: str) -> None:
     """Each choice is a step of history, a typed word is one step; back and forward bring rows and fields back."""
-    page.goto(f"{served}toy/claims/")
+    page.goto(f"{toy_address}claims/")
     page.get_by_label("Kind").select_option("efficacy")
     page.get_by_label("Words").press_sequentially("pain", delay=150)
     says(page, "1 of 8 claims.")
@@ -142,14 +141,14 @@ def test_back_and_forward(page: Page, served: str) -> None:
     expect(page.get_by_label("Kind")).to_have_value("efficacy")
 
 
-def test_all_by_keyboard(page: Page, served: str) -> None:
+def test_all_by_keyboard(page: Page, toy_address: str) -> None:
     """From the field through the selects and buttons to the headers and the first claim with Tab, Space and Enter."""
-    page.goto(f"{served}toy/claims/")
+    page.goto(f"{toy_address}claims/")
     page.get_by_label("Words").focus()
     page.keyboard.type("syndrome")
     says(page, "7 of 8 claims.")
     page.keyboard.press("Enter")
-    assert page.url.startswith(f"{served}toy/claims/")
+    assert page.url.startswith(f"{toy_address}claims/")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     says(page, "5 of 8 claims.")
@@ -182,9 +181,9 @@ def test_long_lists_show_a_part(page: Page, served: str) -> None:
     says(page, f"1 of {MANY} claims.")
 
 
-def test_what_is_filtered_can_be_saved(page: Page, served: str, tmp_path: Path) -> None:
+def test_what_is_filtered_can_be_saved(page: Page, toy_address: str, tmp_path: Path) -> None:
     """The CSV holds the rows that fit, with words instead of signs and the address of each claim."""
-    page.goto(f"{served}toy/claims/?outcome=feeling")
+    page.goto(f"{toy_address}claims/?outcome=feeling")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
     target = tmp_path / download.value.suggested_filename
@@ -192,7 +191,7 @@ def test_what_is_filtered_can_be_saved(page: Page, served: str, tmp_path: Path) 
     assert target.name == "claims.csv"
     with target.open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-    address = f"{served}toy/claims/toy-effects/"
+    address = f"{toy_address}claims/toy-effects/"
     assert lines == [
         ["Claim", "Topic", "Kind", "Verdict", "Certainty", "Articles", "Address"],
         [
@@ -208,21 +207,21 @@ def test_what_is_filtered_can_be_saved(page: Page, served: str, tmp_path: Path) 
     ]
 
 
-def test_the_map_leads_to_the_claims_it_counts(page: Page, served: str) -> None:
+def test_the_map_leads_to_the_claims_it_counts(page: Page, toy_address: str) -> None:
     """Every number of the map leads to a list that shows as many claims."""
-    page.goto(f"{served}toy/")
+    page.goto(f"{toy_address}")
     links = page.locator(".cg-map td > a")
     told = [(link.get_attribute("href"), int(link.inner_text().split()[0])) for link in links.all()]
     assert len(told) == 10
     for address, count in told:
-        page.goto(f"{served}toy/{address}")
+        page.goto(f"{toy_address}{address}")
         expect(page.locator(".cg-count")).to_contain_text("claims.")
         assert len(claims(page)) == count, address
 
 
-def test_home_search_opens_the_site_search(page: Page, served: str) -> None:
+def test_home_search_opens_the_site_search(page: Page, toy_address: str) -> None:
     """Words typed on the home page are searched in the site, by keyboard alone."""
-    page.goto(f"{served}toy/")
+    page.goto(f"{toy_address}")
     page.get_by_label("A medicine, condition, article or study").focus()
     page.keyboard.type("itching")
     page.keyboard.press("Enter")
@@ -230,14 +229,14 @@ def test_home_search_opens_the_site_search(page: Page, served: str) -> None:
     assert "itching" in page.locator(".md-search-result__list").inner_text()
 
 
-def test_without_javascript(browser: Browser, served: str) -> None:
+def test_without_javascript(browser: Browser, served: str, toy_address: str) -> None:
     """Every claim is in a plain table without controls that do nothing; links of the map lead to the topic's claims."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(f"{served}long/claims/?kind=efficacy")
     assert len(claims(page)) == MANY
     expect(page.get_by_label("Words")).to_be_hidden()
-    page.goto(f"{served}toy/")
+    page.goto(f"{toy_address}")
     expect(page.get_by_label("A medicine, condition, article or study")).to_be_hidden()
     expect(page.locator("noscript p")).to_be_visible()
     page.locator(".cg-map td > a").first.click()
