@@ -8,9 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import TESTS
 from test_site import build, with_site
@@ -36,6 +37,10 @@ KINDS = {
     "by hand, with code": "configuration/",
     "not found": "404.html",
 }
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+SCREENS: list[tuple[int, Scheme]] = [(width, scheme) for width in (1280, 390) for scheme in SCHEMES]
 
 # As root, in a container, without the browser's own calls home.
 FLAGS = [
@@ -80,6 +85,16 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab of its own; as an indirect parameter, the width of its window in pixels and its colour scheme."""
+    screen: tuple[int, Scheme] = getattr(request, "param", SCREENS[0])
+    width, scheme = screen
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="session")

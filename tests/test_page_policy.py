@@ -1,19 +1,16 @@
 """Every kind of page keeps its Content-Security-Policy and asks nobody but its own site, in a real Chromium."""
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request
 
-from chromium import KINDS
+from chromium import KINDS, SCREENS
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = [1280, 390]
-SCHEMES = ["light", "dark"]
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) =>
@@ -28,11 +25,8 @@ def logged() -> list[str]:
 
 
 @pytest.fixture
-def context(browser: Browser, toy_address: str, logged: list[str], request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A tab of its own that notes what its pages do; `request.param` is (width, colour scheme)."""
-    width, scheme = request.param
-    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    context.add_init_script(VIOLATIONS)
+def watched(tab: Page, toy_address: str, logged: list[str]) -> Page:
+    """A tab that notes what its pages do."""
 
     def asked(request: Request) -> None:
         if not request.url.startswith((toy_address, "data:")):
@@ -41,21 +35,21 @@ def context(browser: Browser, toy_address: str, logged: list[str], request: pyte
     def told(message: ConsoleMessage) -> None:
         logged.append(f"{message.type}: {message.text}")
 
-    context.on("request", asked)
-    context.on("console", told)
-    context.on("weberror", lambda error: logged.append(str(error.error)))
-    yield context.new_page()
-    context.close()
+    tab.add_init_script(VIOLATIONS)
+    tab.on("request", asked)
+    tab.on("console", told)
+    tab.on("pageerror", lambda error: logged.append(str(error)))
+    return tab
 
 
-@pytest.mark.parametrize("context", [(w, s) for w in WIDTHS for s in SCHEMES], indirect=True)
-def test_no_page_breaks_its_policy(context: Page, toy_address: str, logged: list[str]) -> None:
+@pytest.mark.parametrize("tab", SCREENS, indirect=True)
+def test_no_page_breaks_its_policy(watched: Page, toy_address: str, logged: list[str]) -> None:
     """Opened, searched, with another palette and with its drawer, no page breaks the policy or leaves the site."""
     broken = {}
     for kind, path in KINDS.items():
-        context.goto(toy_address + path)
-        use(context)
-        if found := [*context.evaluate("violations"), *logged]:
+        watched.goto(toy_address + path)
+        use(watched)
+        if found := [*watched.evaluate("violations"), *logged]:
             broken[kind] = found
             logged.clear()
     assert broken == {}
@@ -76,23 +70,22 @@ def use(page: Page) -> None:
         page.locator("#__drawer:checked").wait_for(state="attached")
 
 
-@pytest.mark.parametrize("context", [(1280, "light")], indirect=True)
-def test_the_policy_forbids(context: Page, toy_address: str) -> None:
+def test_the_policy_forbids(watched: Page, toy_address: str) -> None:
     """The policy works: an inline script, a style attribute, a frame and another host are refused."""
-    context.goto(toy_address)
-    context.evaluate("""() => {
+    watched.goto(toy_address)
+    watched.evaluate("""() => {
         for (const html of ["<p style='color: red'>", "<img src='https://example.org/x.png'>", "<iframe src='./'>"])
             document.body.insertAdjacentHTML("beforeend", html);
         document.body.append(Object.assign(document.createElement("script"), { text: "window.ran = true" }));
     }""")
-    context.wait_for_function("violations.length >= 4")
-    assert sorted({text.split(":")[0] for text in context.evaluate("violations")}) == [
+    watched.wait_for_function("violations.length >= 4")
+    assert sorted({text.split(":")[0] for text in watched.evaluate("violations")}) == [
         "frame-src",
         "img-src",
         "script-src-elem",
         "style-src-attr",
     ]
-    assert context.evaluate("window.ran") is None
+    assert watched.evaluate("window.ran") is None
 
 
 class Inline(HTMLParser):
@@ -129,8 +122,8 @@ def test_nothing_is_inline(toy_site: Path) -> None:
         assert not re.search(r"<(link|script|img)\b", before), path
 
 
-@pytest.mark.parametrize("context", [(1280, "dark"), (1280, "light")], indirect=True)
-def test_first_drawing_has_the_colours(context: Page, toy_address: str) -> None:
+@pytest.mark.parametrize("tab", [(1280, "dark"), (1280, "light")], indirect=True)
+def test_first_drawing_has_the_colours(watched: Page, toy_address: str) -> None:
     """The colours of the system, or those chosen before, are there when the page's body begins, not later."""
     seen = """
     new MutationObserver((records) => {
@@ -139,16 +132,16 @@ def test_first_drawing_has_the_colours(context: Page, toy_address: str) -> None:
     }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-md-color-scheme"] });
     document.addEventListener("DOMContentLoaded", () => { window.atEnd = document.body.dataset.mdColorScheme; });
     """
-    context.add_init_script(seen)
-    dark = context.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    context.goto(toy_address)
+    watched.add_init_script(seen)
+    dark = watched.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    watched.goto(toy_address)
     own = "slate" if dark else "default"
-    assert set(context.evaluate("schemes")) | {context.evaluate("atEnd")} == {own}
-    toggle = context.locator("form[data-md-component=palette] label:visible")
+    assert set(watched.evaluate("schemes")) | {watched.evaluate("atEnd")} == {own}
+    toggle = watched.locator("form[data-md-component=palette] label:visible")
     toggle.click()
     if not dark:
         toggle.click()
-    other = context.evaluate("document.body.dataset.mdColorScheme")
+    other = watched.evaluate("document.body.dataset.mdColorScheme")
     assert other != own
-    context.goto(toy_address + KINDS["claim"])
-    assert set(context.evaluate("schemes")) == {other}
+    watched.goto(toy_address + KINDS["claim"])
+    assert set(watched.evaluate("schemes")) == {other}

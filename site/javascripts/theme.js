@@ -44,3 +44,50 @@
     paint();
   }).observe(document.documentElement, { childList: true });
 })();
+
+// The menu, its groups and the search are opened by labels, which no keyboard reaches. Here they become buttons, which
+// keep `for` as the theme's styles go by it. Without a script they stay labels.
+(() => {
+  const MENU = ".md-sidebar--primary";
+  const LABELS = {
+    ".md-header label[for=__drawer]": "Menu",
+    ".md-header label.md-header__button[for=__search]": "Search",
+    ".md-nav__item--nested > label.md-nav__link": null, // named by its text
+  };
+  const drawer = () => document.getElementById("__drawer");
+
+  const buttonOf = (label, name) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    for (const { name, value } of label.attributes) if (name !== "tabindex") button.setAttribute(name, value);
+    if (name) button.setAttribute("aria-label", name);
+    button.classList.add("cg-opener");
+    button.append(...label.childNodes);
+    const toggle = document.getElementById(label.htmlFor);
+    const tell = () => button.setAttribute("aria-expanded", toggle.checked);
+    toggle.addEventListener("change", tell);
+    tell();
+    button.addEventListener("click", (event) => {
+      toggle.click();
+      const isByKey = event.detail === 0;
+      if (isByKey && toggle === drawer() && toggle.checked) document.querySelector(`${MENU} .md-nav__list a`)?.focus();
+    });
+    return button;
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const [selector, name] of Object.entries(LABELS))
+      for (const label of document.querySelectorAll(selector)) label.replaceWith(buttonOf(label, name));
+  });
+
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !drawer()?.checked) return;
+    drawer().click();
+    document.querySelector(".md-header .cg-opener[for=__drawer]")?.focus();
+  });
+
+  // Who leaves the menu by the Tab key has left it: it must not lie over what comes next.
+  document.addEventListener("focusin", ({ target }) => {
+    if (drawer()?.checked && !target.closest(`${MENU}, .md-header`)) drawer().click();
+  });
+})();
