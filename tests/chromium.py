@@ -31,6 +31,7 @@ KINDS = {
     "study": "studies/cedar-2022/",
     "searches": "searches/",
     "search": "searches/toy-sleep/",
+    "balance": "balance/",
     "rules": "rules/",
     "rule": "rules/unsourced-claim/",
     "changelog": "changelog/",

@@ -63,8 +63,9 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "exports": ({"*"}, {"__init__"}),
     "pages": (
         {"page", "words", "claim_words", "source_words", "forest_measure", "search_places"},
-        {"appearance", "csv_tables", "changelog_page", "forest_scale", "record_links", "repository"},
-        {"claim_review", "forest_plot", "verdict_tables", "verification"},
+        {"appearance", "csv_tables", "changelog_page", "forest_scale", "record_links", "repository", "tally"},
+        {"claim_list", "claim_review", "forest_plot", "verdict_tables", "verification"},
+        {"evidence_map"},
         {"*"},
         {"__init__"},
     ),

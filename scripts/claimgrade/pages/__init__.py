@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from claimgrade.pages.article_pages import article_pages
+from claimgrade.pages.balance_page import balance_page
 from claimgrade.pages.changelog_page import changelog_page
 from claimgrade.pages.claim_pages import claim_pages
 from claimgrade.pages.data_pages import data_pages
@@ -11,13 +12,14 @@ from claimgrade.pages.document import document
 from claimgrade.pages.feed import FEED, feed
 from claimgrade.pages.grading_page import grading_page
 from claimgrade.pages.home_page import home_page
-from claimgrade.pages.list_pages import list_pages
 from claimgrade.pages.page import About, Content, Origin, Page
 from claimgrade.pages.queue_page import queue_page
 from claimgrade.pages.rule_pages import rule_pages
 from claimgrade.pages.schema_pages import schema_pages
 from claimgrade.pages.search_pages import search_pages
+from claimgrade.pages.source_lists import source_lists
 from claimgrade.pages.study_pages import study_pages
+from claimgrade.pages.topic_pages import topic_pages
 from claimgrade.pages.untraced_page import untraced_page
 
 __all__ = ["FEED", "About", "Content", "Origin", "Page", "document", "render_pages"]
@@ -31,7 +33,9 @@ def render_pages(content: Content) -> Iterator[Page]:
 
 def _made(content: Content) -> Iterator[Page]:
     yield home_page(content)
-    yield from list_pages(content)
+    yield from topic_pages(content)
+    yield from source_lists(content)
+    yield balance_page(content)
     yield from claim_pages(content)
     yield from study_pages(content)
     yield from search_pages(content)

@@ -16,6 +16,7 @@ _LISTS = {
     "studies/index.md": "The studies, guidelines and labels that bear on the claims of this base.",
     "untraced.md": "Studies that web articles name and that nobody could find, with the search behind each.",
     "searches/index.md": "The documented literature searches behind every verdict that no evidence was found.",
+    "balance.md": "How much of the recorded evidence supports the health claims of this base, and how much does not.",
     "rules/index.md": "The rules that every record of this base is checked against.",
     "grading.md": "Where the certainty of evidence starts, what changes it, and what caps it, as tables.",
     "queue.md": "The records that a reviewer should look at next, those first whose errors would harm most.",

@@ -26,6 +26,8 @@ def document(page: Page) -> str:
         lines.append(f"description: {scalar(one_line(page.description))}")
     if page.source:
         lines.append(f"source: {scalar(page.source)}")
+    if page.wide:
+        lines += ["hide:", "  - toc"]
     if page.moved_to:
         there = page.moved_to.removesuffix(".md") + "/"
         lines += ["template: moved.html", f"moved_to: {scalar(there)}", "search:", "  exclude: true"]

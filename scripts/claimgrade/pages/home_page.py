@@ -1,21 +1,13 @@
-"""The home page: what this is, the numbers, and the verdicts as a bar."""
-
-from collections import Counter
-from dataclasses import dataclass
+"""The home page: what this is, the numbers, the verdicts as a bar, the evidence map and the latest changes."""
 
 from claimgrade.grading import Verdict
+from claimgrade.history import Turn
+from claimgrade.pages.claim_list import all_rows, verdicts
+from claimgrade.pages.evidence_map import evidence_map
 from claimgrade.pages.page import Content, Page, render
-from claimgrade.pages.words import SIGNS, Sign
+from claimgrade.pages.words import SIGNS
 
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One part of the bar: its sign, its count, and where it starts and how wide it is, in percent."""
-
-    sign: Sign
-    count: int
-    start: float
-    width: float
+LATEST = 8  # changes of verdicts that are shown
 
 
 def home_page(content: Content) -> Page:
@@ -23,29 +15,23 @@ def home_page(content: Content) -> Page:
     base = content.base
     found = [content.assessments.get(claim.id) for claim in base.claims.values()]
     direct = sum(1 for a in found if a and any(s.counts and s.is_direct for s in a.standings))
-    without = sum(1 for a in found if a and a.verdict is Verdict.NO_EVIDENCE_FOUND)
-    overstated = sum(1 for a in found if a and any(a.overstated))
-    topics = Counter(claim.topic for claim in base.claims.values())
+    rows = all_rows(content)
     return render(
         "home.md.jinja",
         "index.md",
+        wide=True,
         base=base,
         direct=direct,
-        without=without,
-        overstated=overstated,
-        segments=segments(content.count_verdicts()),
-        topics=[(t, topics[t.id]) for t in base.vocabulary.topics if topics[t.id]],
+        without=sum(1 for a in found if a and a.verdict is Verdict.NO_EVIDENCE_FOUND),
+        overstated=sum(1 for a in found if a and any(a.overstated)),
+        verdicts=verdicts(rows),
+        map=evidence_map(rows, content),
+        changes=[turn for turn in content.history.turns if is_change(turn)][:LATEST],
+        gap=content.history.gap,
+        signs=SIGNS,
     )
 
 
-def segments(counts: Counter[Verdict | None]) -> list[Segment]:
-    """Parts of the bar in the order of the signs, without empty ones."""
-    total = sum(counts.values())
-    result: list[Segment] = []
-    start = 0.0
-    for verdict, sign in SIGNS.items():
-        if counts[verdict]:
-            width = 100 * counts[verdict] / total
-            result.append(Segment(sign, counts[verdict], round(start, 3), round(width, 3)))
-            start += width
-    return result
+def is_change(turn: Turn) -> bool:
+    """Whether a claim that was there before, and is there after, has another verdict."""
+    return bool(turn.before and turn.after and turn.before[0] is not turn.after[0])

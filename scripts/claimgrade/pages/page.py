@@ -31,7 +31,8 @@ class Page:
     """One page: `uri` below the docs folder, its Markdown, and the record's file (None: it shows many records).
 
     `description` is one or two sentences of plain text for search engines and previews of links. `moved_to` is the
-    uri of the page that has taken this one's place: this page then only leads there.
+    uri of the page that has taken this one's place: this page then only leads there. A `wide` page has a table that
+    needs the room of the list of its headings.
     """
 
     uri: str
@@ -39,6 +40,7 @@ class Page:
     source: str | None = None
     description: str | None = None
     moved_to: str | None = None
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +169,11 @@ def at(place: float) -> Markup:
     return Markup(f"{place:.1f}".removesuffix(".0"))  # noqa: S704, a number of our own
 
 
-def render(template: str, uri: str, source: str | None = None, **names: Any) -> Page:
+def render(template: str, uri: str, source: str | None = None, *, wide: bool = False, **names: Any) -> Page:
     """A page from a template of this package; `to` makes addresses relative to the page."""
     from_page = Links(uri)
     text = _environment().get_template(template).render(to=from_page, **names)
-    return Page(uri, re.sub(r"\n{3,}", "\n\n", text), source)
+    return Page(uri, re.sub(r"\n{3,}", "\n\n", text), source, wide=wide)
 
 
 @dataclass(frozen=True, slots=True)

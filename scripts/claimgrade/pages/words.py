@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from claimgrade.grading import Verdict
-from claimgrade.records.vocabularies import Certainty
+from claimgrade.records.vocabularies import Bearing, Certainty, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +61,28 @@ SUPPORTS = {
     "anecdote": "somebody's experience",
     "named": "a named study or journal",
     "linked": "a link",
+}
+
+KINDS: dict[Kind, str] = {
+    Kind.EFFICACY: "Effects",
+    Kind.SAFETY: "Harms",
+    Kind.EPIDEMIOLOGY: "How common",
+    Kind.MECHANISM: "How it works",
+    Kind.PHARMACOKINETICS: "What the body does with it",
+    Kind.DIAGNOSIS: "Diagnosis",
+    Kind.REGULATORY: "Licence and guidance",
+    Kind.RESEARCH: "Which studies exist",
+}
+
+# Their names are those of the verdicts whose colours they share.
+BEARING_SIGNS: dict[Bearing, Sign] = {
+    Bearing.SUPPORTS: Sign("supported", "▲", "Supports", "The study speaks for the statement."),
+    Bearing.NO_EFFECT: Sign("possibly-contradicted", "▽", "No effect", "The study found little or no difference."),
+    Bearing.OPPOSITE: Sign("contradicted", "▼", "Opposite", "The study found the reverse, or other numbers."),
+    Bearing.INCONCLUSIVE: Sign(
+        "very-uncertain", "?", "Inconclusive", "The study bears on the statement and cannot tell."
+    ),
+    Bearing.BACKGROUND: Sign(
+        "no-evidence-found", "○", "Background", "The study is worth knowing but does not test the statement."
+    ),
 }

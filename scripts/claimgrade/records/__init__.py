@@ -7,7 +7,7 @@ from claimgrade.records.article import Article
 from claimgrade.records.claim import Claim
 from claimgrade.records.search import Search
 from claimgrade.records.study import Study
-from claimgrade.records.vocabulary import Topic, Vocabulary
+from claimgrade.records.vocabulary import OutcomeGroup, Topic, Vocabulary
 
 Record = Claim | Study | Article | Search
 
@@ -24,4 +24,14 @@ def record_from(kind: str, data: Mapping[str, Any], file: str, topic: str | None
     return Search.from_mapping(data, file)
 
 
-__all__ = ["Article", "Claim", "Record", "Search", "Study", "Topic", "Vocabulary", "record_from"]
+__all__ = [
+    "Article",
+    "Claim",
+    "OutcomeGroup",
+    "Record",
+    "Search",
+    "Study",
+    "Topic",
+    "Vocabulary",
+    "record_from",
+]
