@@ -57,7 +57,7 @@ def test_without_a_repository_nothing_is_made_up(toy: Path) -> None:
     text = text_of(content_of(Layout.at(toy), TODAY), "claims/toy-effects/toyaline-reduces-pain.md")
     assert "Version not known&#46;" in text or "Version not known." in text
     assert "This site names no repository. Write to whoever publishes it" in text
-    assert "The history of the records was not looked at&#46;" in text
+    assert "These records are in no git repository&#44; so when verdicts changed is not known&#46;" in text
     assert "<code>claims&#47;toy&#45;effects&#47;toyaline&#45;reduces&#45;pain&#46;yaml</code>" in text
     assert "github" not in text
 
