@@ -42,10 +42,10 @@ types: .venv/dev-installed
 
 tests: .venv/dev-installed
 ifeq ($(CHROMIUM),)
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -n auto -m "not browser"
 	@echo "Not run: the tests in a browser, because no Chromium was found. On Debian: apt-get install chromium"
 else
-	CLAIMGRADE_CHROMIUM=$(CHROMIUM) $(BIN)/pytest
+	CLAIMGRADE_CHROMIUM=$(CHROMIUM) $(BIN)/pytest -n auto
 endif
 
 records: .venv/site-installed

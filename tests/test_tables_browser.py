@@ -256,10 +256,10 @@ def test_hostile_rows_stay_text(browser: Browser, served: str, name: str, width:
     page.on("pageerror", lambda error: logged.append(str(error)))
     page.goto(f"{served}hostile/{name}/")
     rows = page.locator(".cg-list tbody tr").count()
-    texts = sorted(page.locator(".cg-list tbody tr").all_inner_texts())
+    texts = sorted(page.locator(".cg-list tbody tr").all_text_contents())
     for button in page.locator(".cg-list thead button").all():
         button.click()
-        assert sorted(page.locator(".cg-list tbody tr").all_inner_texts()) == texts
+        assert sorted(page.locator(".cg-list tbody tr").all_text_contents()) == texts
     if name != "articles":
         with page.expect_download():
             page.get_by_role("button", name="Save as CSV").click()
