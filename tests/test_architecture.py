@@ -63,7 +63,8 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "exports": ({"*"}, {"__init__"}),
     "pages": (
         {"page", "words", "claim_words", "source_words", "forest_measure", "search_places"},
-        {"appearance", "csv_tables", "changelog_page", "forest_scale", "record_links", "repository", "tally"},
+        {"repository"},
+        {"appearance", "csv_tables", "changelog_page", "forest_scale", "tally"},
         {"claim_list", "claim_review", "forest_plot", "verdict_tables", "verification"},
         {"evidence_map"},
         {"*"},

@@ -29,7 +29,7 @@ TURNS = (
     Turn(PAIN, "2026-03-01", "a" * 40, None, WEAK),
 )
 ABOUT = About(changelog="# Changelog\n\n## 1.0\n\n- Toys.\n", authors=("The Toymakers",))
-ORIGIN = Origin(address="https://toys.example.org/claims/", repository="https://code.example.org/toys/")
+ORIGIN = Origin(address="https://toys.example.org/claims/", repository="https://github.com/toys/")
 
 
 @pytest.fixture

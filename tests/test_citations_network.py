@@ -10,8 +10,10 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibliographic_formats import Work
+from bibliographic_server import serve
 from citations_time import opened
-from claimgrade.citations.answer import Unreachable
+from claimgrade.citations.answer import Found, Unreachable
 from claimgrade.citations.crossref import read_work
 from claimgrade.citations.failure import MalformedError
 from claimgrade.citations.json_values import date_parts, parsed, text
@@ -134,3 +136,12 @@ def test_date_parts(value: Any, parts: tuple[int, ...] | None) -> None:
 def test_text(value: Any, shown: str | None) -> None:
     """Numbers become texts, and blanks nothing."""
     assert text(value) == shown
+
+
+def test_crossref_follows_an_alias() -> None:
+    """A DOI that Crossref has as an alias leads to the work, with the work's own DOI."""
+    with serve([Work(doi="10.5555/one", title="A toy trial")]) as server:
+        server.by_doi["10.5555/alias"] = server.by_doi["10.5555/one"]
+        (found,) = opened(server.environment).look_up([Doi("10.5555/alias")])
+    assert isinstance(found, Found)
+    assert (found.identifier, Doi.parse(found.paper.citation.doi or "")) == (Doi("10.5555/alias"), ONE)

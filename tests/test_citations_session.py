@@ -193,7 +193,7 @@ def test_who_stops_keeps_what_came(server: BibliographicServer) -> None:
     """Answers are handed on as they come: whoever stops in between has them, and nothing is asked any more."""
     server.always("/works/10.5555%2Fe", Fault.ERROR)
     found = opened(server.environment).look_up([*(Doi(work.doi or "") for work in WORKS), Doi("10.5555/e,x")])
-    first = next(found)
+    first = next(answer for answer in found if isinstance(answer, Found))  # the one that fails may be told before
     found.close()
-    assert isinstance(first, Found)
+    assert first.identifier in [Doi(work.doi or "") for work in WORKS]
     assert list(found) == []

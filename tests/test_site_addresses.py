@@ -12,6 +12,7 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import Layout
 from claimgrade.pages import Origin, document, render_pages
 from claimgrade.pages.page import Page
+from claimgrade.pages.repository import Repository
 from claimgrade.site_addresses import addresses
 from claimgrade.site_content import content_of
 from conftest import TODAY, Ran
@@ -55,7 +56,7 @@ def test_origin(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = commit(toy)
     origin = content_of(Layout.at(toy), TODAY).origin
     assert origin == Origin("https://toy.example/claims/", "https://github.com/toy/claims/", made, "2025-06-01")
-    assert origin.file("claims/a b.yaml") == f"https://github.com/toy/claims/blob/{made}/claims/a%20b.yaml"
+    assert Repository(origin).file("claims/a b.yaml") == f"https://github.com/toy/claims/blob/{made}/claims/a%20b.yaml"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1768435200")
     assert content_of(Layout.at(toy), TODAY).origin.date == "2026-01-15"
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
@@ -66,10 +67,12 @@ def test_origin(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_origin_of_other_services() -> None:
     """GitLab and Codeberg show files elsewhere; a base may be a folder of its repository."""
     gitlab = Origin(None, "https://gitlab.com/toy/", "c0ffee", None, "kb/")
-    assert gitlab.file("claims/x.yaml") == "https://gitlab.com/toy/-/blob/c0ffee/kb/claims/x.yaml"
+    assert Repository(gitlab).file("claims/x.yaml") == "https://gitlab.com/toy/-/blob/c0ffee/kb/claims/x.yaml"
     codeberg = Origin(None, "https://codeberg.org/toy/", "c0ffee")
-    assert codeberg.file("x") == "https://codeberg.org/toy/src/commit/c0ffee/x"
-    assert Origin(None, None, "c0ffee").file("x") is None
+    assert Repository(codeberg).file("x") == "https://codeberg.org/toy/src/commit/c0ffee/x"
+    elsewhere = Origin(None, "https://git.example/toy/", "c0ffee")
+    assert Repository(elsewhere).file("x") == "https://git.example/toy/"
+    assert Repository(Origin(None, None, "c0ffee")).file("x") is None
 
 
 def test_addresses_for_builders() -> None:

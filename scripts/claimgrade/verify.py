@@ -23,6 +23,7 @@ from claimgrade.loading import Loaded, load
 from claimgrade.news import News, news_findings
 from claimgrade.records import Study
 from claimgrade.revision import base_at
+from claimgrade.study_links import Links
 
 _SHOWN = frozenset({"citation-mismatch", "citation-retracted", "citation-of-concern", "search-has-news"})
 
@@ -168,7 +169,7 @@ def conclude(
     told = replace(loaded, findings=tuple(news_findings(answers.news, loaded)), lock=Lock(entries))
     result = check(told, assessments, policy, today, settings=settings)
     retracted = (study for study, found in decided.items() if found.outcome is Outcome.RETRACTED)
-    before = loaded.lock.studies
+    before, links = loaded.lock.studies, Links.of(loaded.base)
     return Verification(
         selection=selection,
         decided=decided,
@@ -176,7 +177,7 @@ def conclude(
         changes=tuple(_changes(before, entries)),
         renewed=sum(1 for study, entry in entries.items() if _says_the_same(before.get(study), entry)),
         findings=tuple(_of_run(result.findings, decided)),
-        impacts=tuple(impact_of(loaded.base, assessments, policy, study) for study in retracted),
+        impacts=tuple(impact_of(loaded.base, assessments, policy, study, links) for study in retracted),
         news=tuple(answers.news),
         unreadable=tuple(sorted(loaded.base.unreadable.get("study", ()))),
         failures=result.failures,

@@ -94,7 +94,7 @@ class Crossref:
         return Request("/works", self._lists, query)
 
     def _single(self, doi: Identifier) -> Answer:
-        """What Crossref has at a DOI. A work with another DOI is no answer, be it a mistake or an alias."""
+        """What Crossref has at a DOI. A work with another DOI has this one as an alias: what it is gets compared."""
         path = "/works/" + quote(doi.value, safe="")
         try:
             work = self._line.ask(Request(path, self._singles, self._polite, says_absent=_says_absent), _work)
@@ -102,8 +102,6 @@ class Crossref:
             return Absent(self.service, doi)
         except UnansweredError as error:
             return Unreachable(self.service, doi, str(error))
-        if _own_doi(work) != doi.value:
-            return Unreachable(self.service, doi, f"it answered about another DOI, {_own_doi(work)}")
         return self._found(doi, work)
 
     def _found(self, doi: Identifier, work: dict[str, Any]) -> Answer:

@@ -77,7 +77,7 @@ def _article_page(article: Article, content: Content) -> Page:
         base=content.base,
         origin=content.origin,
         repository=repository,
-        file_link=content.origin.file(article.file),
+        file_link=repository.file(article.file),
         report_link=repository.report(article.id, article.file, uri_of(article)),
         address=page_address(content.origin, uri_of(article)),
         wordings=WORDINGS,

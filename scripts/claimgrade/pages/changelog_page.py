@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from claimgrade.history import Turn
 from claimgrade.pages.page import Content, Links, Page, render
+from claimgrade.pages.repository import Repository
 from claimgrade.pages.words import CERTAINTIES, SIGNS, Sign
 
 URI = "changelog.md"
@@ -86,7 +87,12 @@ def _row(turn: Turn, content: Content) -> Row:
     address = Links(URI).record(claim) if claim else None
     name = claim.statement if claim else turn.claim
     return Row(
-        name, address, shown(turn.before), shown(turn.after), turn.commit[:7], content.origin.change(turn.commit)
+        name,
+        address,
+        shown(turn.before),
+        shown(turn.after),
+        turn.commit[:7],
+        Repository(content.origin).commit(turn.commit),
     )
 
 

@@ -87,7 +87,7 @@ def _about(claim: Claim, content: Content) -> dict[str, Any]:
         "gap": content.history.gap,
         "origin": content.origin,
         "repository": repository,
-        "file_link": content.origin.file(claim.file),
+        "file_link": repository.file(claim.file),
         "report_link": repository.report(claim.id, claim.file, uri_of(claim)),
         "address": page_address(content.origin, uri_of(claim)),
         "bearings": BEARINGS,

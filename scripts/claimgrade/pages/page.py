@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,7 +21,6 @@ from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Article, Claim, Record, Search
 
 # Where a service shows a file at a commit; GitHub, Gitea and Forgejo understand the first.
-_BLOB_ELSE, _BLOB = "blob/", {"gitlab.com": "-/blob/", "codeberg.org": "src/commit/"}
 _REFERENCES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # of Unicode's class Cc what is no white space
 
@@ -58,18 +57,6 @@ class Origin:
     date: str | None = None
     folder: str = ""
     name: str | None = None
-
-    def change(self, commit: str) -> str | None:
-        """Address of what a commit changed; None where the repository is not known. The services agree on it."""
-        return f"{self.repository}commit/{commit}" if self.repository else None
-
-    def file(self, path: str) -> str | None:
-        """Address of a file of the base as it stood at the commit; None where repository or commit is not known."""
-        if not (self.repository and self.commit):
-            return None
-        return f"{self.repository}{_BLOB.get(urlsplit(self.repository).netloc, _BLOB_ELSE)}{self.commit}/" + quote(
-            self.folder + path
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Links into the repository that a site is made from: a commit, and a prefilled report of a mistake.
+"""Links into the repository that a site is made from: a file, a commit, and a prefilled report of a mistake.
 
 GitHub, GitLab and Forgejo each have their own forms of addresses; where it is not known which one a host runs, the
 repository itself is linked, and nothing is made up.
@@ -12,17 +12,18 @@ from claimgrade.pages.page import Origin
 
 @dataclass(frozen=True, slots=True)
 class _Forge:
-    """Where a kind of host has commits and new reports, below a repository's address."""
+    """Where a kind of host has files, commits and new reports, below a repository's address."""
 
+    file: str
     commit: str
     report: str
     title: str
     body: str
 
 
-_GITHUB = _Forge("commit/{ref}", "issues/new", "title", "body")
-_GITLAB = _Forge("-/commit/{ref}", "-/issues/new", "issue[title]", "issue[description]")
-_FORGEJO = _Forge("commit/{ref}", "issues/new", "title", "body")
+_GITHUB = _Forge("blob/{ref}/", "commit/{ref}", "issues/new", "title", "body")
+_GITLAB = _Forge("-/blob/{ref}/", "-/commit/{ref}", "-/issues/new", "issue[title]", "issue[description]")
+_FORGEJO = _Forge("src/commit/{ref}/", "commit/{ref}", "issues/new", "title", "body")
 _LONGEST = 2000  # characters of an address that every browser and host takes
 
 
@@ -41,6 +42,12 @@ class Repository:
     def version(self) -> str | None:
         """The commit in the few digits that people use; None without git."""
         return self.origin.commit[:10] if self.origin.commit else None
+
+    def file(self, path: str) -> str | None:
+        """Address of a file of the base at the commit; the repository if its host or the commit is not known."""
+        if not (self._forge and self.origin.commit):
+            return self.address
+        return f"{self.address}{self._forge.file.format(ref=self.origin.commit)}{quote(self.origin.folder + path)}"
 
     def commit(self, commit: str) -> str | None:
         """Address of a commit; None where it is not known."""

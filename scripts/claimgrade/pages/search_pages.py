@@ -7,7 +7,7 @@ from itertools import groupby
 
 from claimgrade.grading import Verdict
 from claimgrade.pages.page import Content, Page, render, uri_of
-from claimgrade.pages.record_links import record_links
+from claimgrade.pages.repository import Repository
 from claimgrade.pages.source_words import OUTCOMES, SOURCE_KINDS
 from claimgrade.pages.words import SIGNS, Sign
 from claimgrade.records import Claim, Search
@@ -52,7 +52,8 @@ def search_pages(content: Content) -> Iterator[Page]:
             days=sorted({source.date for source in search.sources if source.date}),
             users=[_user(claim, content) for claim in users.get(search.id, ())],
             traced=traced.get(search.id, ()),
-            links=record_links(content.origin, search.id, search.file),
+            file_link=Repository(content.origin).file(search.file),
+            report_link=Repository(content.origin).report(search.id, search.file, uri_of(search)),
             kinds=SOURCE_KINDS,
         )
 

@@ -7,7 +7,7 @@ from claimgrade.grading import Assessment, Verdict
 from claimgrade.identifiers import Doi, Pmid
 from claimgrade.impact import ClaimImpact, Fate, Impact, impacts
 from claimgrade.pages.page import Content, Page, escaped_lines, render, uri_of
-from claimgrade.pages.record_links import record_links
+from claimgrade.pages.repository import Repository
 from claimgrade.pages.source_words import DESIGNS, JUDGEMENTS
 from claimgrade.pages.verification import verification
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, Sign
@@ -100,7 +100,8 @@ def _study_page(impact: Impact, content: Content) -> Page:
         changed=len(impact.changed),
         related=[(name, [(other, base.studies.get(other)) for other in ids]) for name, ids in related if ids],
         impact=impact,
-        links=record_links(content.origin, study.id, study.file),
+        file_link=Repository(content.origin).file(study.file),
+        report_link=Repository(content.origin).report(study.id, study.file, uri_of(study)),
         designs=DESIGNS,
         judgements=JUDGEMENTS,
         certainties=CERTAINTIES,
