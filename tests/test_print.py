@@ -20,10 +20,19 @@ def test_a_claim_takes_one_or_two_pages(tab: Page, toy_address: str, toy_site: P
 
 
 def test_paper_has_no_controls(tab: Page, toy_address: str) -> None:
-    """Header, menu, contents and marks of sections are not printed; verdict and evidence are."""
+    """What only serves the screen is not printed; verdict, evidence and what they are not are."""
     tab.emulate_media(media="print")
     tab.goto(toy_address + KINDS["claim"])
-    for selector in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".headerlink"):
+    unprinted = (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".headerlink", ".cg-ways")
+    for selector in (*unprinted, ".cg-unprinted"):
         assert not tab.locator(selector).first.is_visible(), selector
-    for selector in ("h1", ".cg-verdict", ".cg-table", ".cg-table thead"):
+    for selector in ("h1", ".cg-verdict", ".cg-evidence", ".cg-evidence thead", ".md-copyright"):
         assert tab.locator(selector).first.is_visible(), selector
+
+
+def test_paper_says_that_it_is_no_advice(tab: Page, toy_address: str) -> None:
+    """Every printed page of the site says that nothing on it is medical advice."""
+    tab.emulate_media(media="print")
+    for kind, path in KINDS.items():
+        tab.goto(toy_address + path)
+        assert tab.locator(".md-copyright").inner_text().startswith("Not medical advice"), kind
