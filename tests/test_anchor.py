@@ -54,6 +54,7 @@ def test_anchor_leads_back(words: list[str], first: int, number: int) -> None:
     assert not too_wordy(len(start) + len(end), len(chosen))
     spans = find(made.passage, " ".join(words)).spans
     assert len(made.lines) == len(spans) >= 1
+    assert made.passage.position == spans[0][0]
     if not made.others:
         assert set(shortest(made.passage.start, made.passage.end, " ".join(words))) <= set(spans)
 
@@ -92,7 +93,8 @@ def test_anchor_prints_a_block(toy: Path, claimgrade: Claimgrade) -> None:
     """The block is YAML; the remark goes to standard error."""
     sha256 = "cde716de36673c1856a93599725b8ae38154a0c905fad0625f0014b6faad7ec2"
     found = printed(toy, claimgrade, "toy-myths", "Read more about toys here.")
-    assert found == ({"passage": {"start": "Read", "end": "here.", "sha256": sha256}}, "One span, on line 4.\n")
+    passage = {"start": "Read", "end": "here.", "sha256": sha256, "position": 104}
+    assert found == ({"passage": passage}, "One span, on line 4.\n")
 
 
 def test_anchor_by_offsets(toy: Path, claimgrade: Claimgrade) -> None:
@@ -100,7 +102,7 @@ def test_anchor_by_offsets(toy: Path, claimgrade: Claimgrade) -> None:
     text = (SNAPSHOTS / "toy-myths.txt").read_text()
     at = text.index("It may")
     block, remark = printed(toy, claimgrade, "toy-myths", "--from", str(at), "--to", str(at + 11))
-    assert block["passage"] == {"start": "It", "end": "ease", "sha256": digest("It may ease")}
+    assert block["passage"] == {"start": "It", "end": "ease", "sha256": digest("It may ease"), "position": 66}
     assert remark == "One span, on line 3.\n"
 
 

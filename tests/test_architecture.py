@@ -19,6 +19,7 @@ ROWS = (
     {"location", "identifiers", "regular_file", "yaml_composer", "yaml_text"},
     {"finding", "records", "skeleton"},
     {"layout", "yaml_source", "knowledge_base", "files", "schema_paths"},
+    {"yaml_gap"},
     {"schema_words", "grading", "articles", "citations", "example_base", "mending", "study_links"},
     {"references", "schema_check", "history"},
     {"loading", "revision"},

@@ -91,7 +91,8 @@ def _by_rule(rule: Rule[Any], record: Record, loaded: Loaded, view: View) -> Ite
     source = loaded.sources[record.file]
     for problem in rule.check(record, view):
         location = source.locate(problem.pointer, near=problem.near)
-        yield Finding(rule.id, rule.severity, problem.message, problem.help, location, record.id)
+        said = (problem.message, problem.help)
+        yield Finding(rule.id, rule.severity, *said, location, record.id, right=problem.right)
 
 
 def _in_order(findings: Iterable[Finding], loaded: Loaded) -> Iterator[Finding]:

@@ -31,20 +31,23 @@ class Problem:
     """What a rule yields about one record.
 
     `message` says what is wrong with the offending value in it, `help` how to mend it. `pointer` leads to the
-    offending value; where the record lacks it, the finding stands at `near` instead.
+    offending value; where the record lacks it, the finding stands at `near` instead. `right` is the number that belongs
+    there, where only one does.
     """
 
     message: str
     help: str
     pointer: str = ""
     near: str = ""
+    right: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One defect, with a place; `excerpt` is the text of the line, where there is one to show.
 
-    `occurrence` counts from 1 the findings of one run that share rule, file and message, in order of place.
+    `occurrence` counts from 1 the findings of one run that share rule, file and message, in order of place. `right` is
+    the number that belongs at the place, where only one does; `check --fix` writes it there.
     """
 
     rule: str
@@ -55,6 +58,7 @@ class Finding:
     record: str | None = None
     excerpt: str | None = field(default=None, compare=False, repr=False)
     occurrence: int = field(default=1, compare=False, repr=False)
+    right: int | None = field(default=None, compare=False, repr=False)
 
     @property
     def fingerprint(self) -> str:

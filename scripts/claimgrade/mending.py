@@ -1,7 +1,7 @@
 """Mends what has one right answer, as edits of the text: nothing but the scalar concerned moves by a byte.
 
-An edit is kept only where the file, read again, holds the same values as before but for the mended one; else the
-finding stays. Block texts are left alone.
+A number that a mapping lacks is written as its last field. An edit is kept only where the file, read again, holds the
+same values as before but for the mended one; else the finding stays. Block texts are left alone.
 """
 
 import copy
@@ -18,6 +18,7 @@ from claimgrade.finding import ClaimgradeError, Finding
 from claimgrade.identifiers import Doi, Pmcid, Pmid
 from claimgrade.location import pointer_parts
 from claimgrade.regular_file import read_regular
+from claimgrade.yaml_gap import gap
 from claimgrade.yaml_source import MAX_BYTES, Scalar, YamlSource, parse
 from claimgrade.yaml_text import scalar
 
@@ -39,7 +40,7 @@ def _stripped(_: str, value: str) -> str:
     return value.strip()
 
 
-# What a mended value is, from its pointer and what it was.
+# What a mended text is, from its pointer and what it was; a number comes with its finding.
 MENDS: dict[str, Callable[[str, str], str]] = {
     "identifier-not-normalised": _normalised,
     "stray-white-space": _stripped,
@@ -60,7 +61,7 @@ def mend_all(findings: Iterable[Finding], sources: Mapping[str, YamlSource]) -> 
     """Every file that findings with a mend are in, and that an edit changes; nothing is written."""
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.rule in MENDS and finding.location.file in sources:
+        if (finding.rule in MENDS or finding.right is not None) and finding.location.file in sources:
             by_file.setdefault(finding.location.file, []).append(finding)
     for path, members in by_file.items():
         mended = mend(sources[path], members)
@@ -73,16 +74,10 @@ def mend(source: YamlSource, findings: Iterable[Finding]) -> Mended:
     by_pointer: dict[str, list[Finding]] = {}
     for finding in findings:
         by_pointer.setdefault(finding.location.pointer, []).append(finding)
-    places = [(place, pointer) for pointer in by_pointer if (place := source.scalar(pointer))]
-    current, done = source, list[Finding]()
-    for place, pointer in sorted(places, key=lambda found: found[0].start, reverse=True):  # earlier places stay right
-        value = place.value
-        for finding in by_pointer[pointer]:
-            value = MENDS[finding.rule](pointer, value)
-        edited = _edited(current, place, pointer, value)
-        if edited:
-            current = edited
-            done += by_pointer[pointer]
+    edits = [edit for pointer, members in by_pointer.items() if (edit := _edit(source, pointer, members))]
+    edits.sort(key=lambda edit: edit.start, reverse=True)  # earlier places stay right
+    current, kept = _applied(source, edits)
+    done = [finding for edit in kept for finding in by_pointer[edit.pointer]]
     return Mended(source.path, source.text, current.text, tuple(sorted(done, key=lambda finding: finding.order)))
 
 
@@ -110,17 +105,62 @@ def as_diff(mended: Mended) -> Iterator[str]:
             yield "\\ No newline at end of file"
 
 
-def _edited(source: YamlSource, place: Scalar, pointer: str, value: str) -> YamlSource | None:
-    """The file with another value at a place, in the style that it has there; None where that cannot be."""
-    if value == place.value or not value:
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A value at a pointer, and ways to write it between two offsets of the file, the best first."""
+
+    pointer: str
+    value: str | int
+    start: int
+    end: int
+    spellings: tuple[str, ...]
+
+
+def _edit(source: YamlSource, pointer: str, findings: Iterable[Finding]) -> _Edit | None:
+    """What mends all findings at one place, in the style that the file has there; None where nothing can."""
+    right = next((finding.right for finding in findings if finding.right is not None), None)
+    if right is not None:
+        return _number(source, pointer, right)
+    place = source.scalar(pointer)
+    if place is None:
         return None
-    wanted = _replaced(source.values, pointer_parts(pointer), value)
-    for written in _spellings(source.text[place.start : place.end], place, value):
-        text = source.text[: place.start] + written + source.text[place.end :]
+    value = place.value
+    for finding in findings:
+        value = MENDS[finding.rule](pointer, value)
+    spellings = tuple(_spellings(source.text[place.start : place.end], place, value))
+    is_other = value and value != place.value
+    return _Edit(pointer, value, place.start, place.end, spellings) if is_other and spellings else None
+
+
+def _number(source: YamlSource, pointer: str, right: int) -> _Edit | None:
+    """A number in place of what is written, or as a new field of its mapping."""
+    if place := source.scalar(pointer):
+        return _Edit(pointer, right, place.start, place.end, (f"{right}", f" {right}"))  # where all ends with a colon
+    if opening := gap(source, pointer):
+        written = f"{opening.before}{pointer_parts(pointer)[-1]}: {right}"
+        return _Edit(pointer, right, opening.at, opening.at, (written,))
+    return None
+
+
+def _applied(source: YamlSource, edits: list[_Edit]) -> tuple[YamlSource, list[_Edit]]:
+    """The file with as many of the edits as hold, and these; all in one go where that can be, else by halves."""
+    if not edits:
+        return source, []
+    alone = len(edits) == 1
+    for choice in [[written] for written in edits[0].spellings] if alone else [[e.spellings[0] for e in edits]]:
+        text, wanted = source.text, copy.deepcopy(source.values)
+        for edit, written in zip(edits, choice, strict=True):
+            text = text[: edit.start] + written + text[edit.end :]
+            _put(wanted, pointer_parts(edit.pointer), edit.value)
         read = parse(source.path, text)
         if isinstance(read, YamlSource) and _same(read.values, wanted):
-            return read
-    return None
+            return read, edits
+    if alone:
+        return source, []
+    half = len(edits) // 2
+    later, kept = _applied(source, edits[:half])
+    whole, more = _applied(later, edits[half:])
+    return whole, kept + more
 
 
 def _spellings(written: str, place: Scalar, value: str) -> Iterator[str]:
@@ -136,13 +176,11 @@ def _spellings(written: str, place: Scalar, value: str) -> Iterator[str]:
         yield scalar(value)
 
 
-def _replaced(values: Any, parts: list[str], value: str) -> Any:
-    result = copy.deepcopy(values)
-    holder = result
-    for part in parts[:-1]:
-        holder = holder[int(part) if isinstance(holder, list) else part]
-    holder[int(parts[-1]) if isinstance(holder, list) else parts[-1]] = value
-    return result
+def _put(values: Any, parts: list[str], value: str | int) -> None:
+    *above, last = parts
+    for part in above:
+        values = values[int(part) if isinstance(values, list) else part]
+    values[int(last) if isinstance(values, list) else last] = value
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -87,14 +87,19 @@ class YamlSource:
         mark = node.start_mark
         return Location(self.path, *_place(self.text, mark), pointer)
 
-    def scalar(self, pointer: str) -> Scalar | None:
-        """What is written at a JSON Pointer; None where there is nothing, a list or a mapping."""
+    def node(self, pointer: str) -> yaml.Node | None:
+        """What PyYAML composed at a JSON Pointer; None where there is nothing."""
         node: Any = self._tree
         for part in pointer_parts(pointer):
             step = _step(node, part)
             if step is None:
                 return None
             node = step[1]
+        return node  # type: ignore[no-any-return]
+
+    def scalar(self, pointer: str) -> Scalar | None:
+        """What is written at a JSON Pointer; None where there is nothing, a list or a mapping."""
+        node = self.node(pointer)
         if not isinstance(node, yaml.ScalarNode):
             return None
         return Scalar(node.value, node.start_mark.index, node.end_mark.index, node.style or None)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
 
@@ -37,8 +37,9 @@ def anchor(phrase: str, article: ArticleText) -> Anchor:
         raise ClaimgradeError(f"the article does not hold {_quoted(wanted)}; {_nearest(wanted, article)}")
     if not any(_is_whole(article.normalised, at, at + len(wanted)) for at in _places(wanted, article.normalised)):
         raise ClaimgradeError(f"{_quoted(wanted)} begins or ends inside a word of the article; take whole words")
-    others, passage = _fewest(wanted, article.normalised)
-    spans = find(passage, article.normalised).spans
+    others, found = _fewest(wanted, article.normalised)
+    spans = find(found, article.normalised).spans
+    passage = replace(found, position=spans[0][0])
     return Anchor(passage, tuple(article.line_at(first) for first, _ in spans), others)
 
 

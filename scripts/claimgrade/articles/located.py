@@ -81,6 +81,15 @@ class LocatedPassages:
                 if match is not None:
                     yield use, match
 
+    def first_starts(self, record: Claim | Article) -> Iterator[tuple[Use, int]]:
+        """The passages of a record that stand in the snapshot that it was written for, and where each first starts.
+
+        A position is an offset in that text: a snapshot with another digest gives none.
+        """
+        for use, match in self.of_record(record):
+            if match.spans and use.article not in self.snapshots.changed:
+                yield use, match.spans[0][0]
+
     @cached_property
     def wording(self) -> WordingIndex:
         """The words of the articles at hand."""

@@ -43,7 +43,8 @@ def command(
     except ClaimgradeError as error:
         raise ClaimgradeError(harmless(str(error))) from None
     passage = made.passage
-    click.echo(f"passage: {{start: {scalar(passage.start)}, end: {scalar(passage.end)}, sha256: {passage.sha256}}}")
+    ends = f"start: {scalar(passage.start)}, end: {scalar(passage.end)}"
+    click.echo(f"passage: {{{ends}, sha256: {passage.sha256}, position: {passage.position}}}")
     click.echo(_remark(made), err=True)
     if article.id in found.changed:
         click.echo("The snapshot is not the one that the article's record was written for (article-changed).", err=True)

@@ -30,6 +30,12 @@ class Shown:
         passage = self.appearance.passage
         return passage.start if passage.start == passage.end else f"{passage.start} … {passage.end}"
 
+    @property
+    def place(self) -> tuple[bool, int]:
+        """What sorts appearances as the article has them; those whose position is not recorded come last."""
+        position = self.appearance.passage.position
+        return (position is None, position or 0)
+
 
 def appearances_of(claim: Claim, content: Content) -> Iterator[Shown]:
     """Every appearance of a claim, in the order of the record."""
@@ -46,10 +52,6 @@ def appearances_of(claim: Claim, content: Content) -> Iterator[Shown]:
 
 
 def appearances_in(article: Article, content: Content) -> list[Shown]:
-    """Every appearance in an article, claim by claim."""
-    return [
-        shown
-        for claim in content.claims_of(article)
-        for shown in appearances_of(claim, content)
-        if shown.appearance.article == article.id
-    ]
+    """Every appearance in an article, as the article has them; those whose position is not recorded claim by claim."""
+    every = (shown for claim in content.claims_of(article) for shown in appearances_of(claim, content))
+    return sorted((shown for shown in every if shown.appearance.article == article.id), key=lambda shown: shown.place)

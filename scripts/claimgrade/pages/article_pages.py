@@ -15,7 +15,7 @@ from claimgrade.records.parts import Passage
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A claim that an article makes: where it says so, the proof that it offers, and what was found.
+    """A claim that an article makes: where it says so, as the article has it, the proof offered, and what was found.
 
     `counted` studies count towards the verdict, `direct` of them answer the claim's own question; both are None where
     the claim could not be assessed.
@@ -31,6 +31,11 @@ class Made:
     def is_overstated(self) -> bool:
         """Whether the article overstates the claim anywhere."""
         return any(shown.overstated for shown in self.shown)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is recorded where in the article it stands."""
+        return self.shown[0].appearance.passage.position is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def _article_page(article: Article, content: Content) -> Page:
         article.file,
         article=article,
         made=made,
+        unplaced=sum(not row.is_placed for row in made),
         mix=[(sign, verdicts[sign]) for sign in SIGNS.values() if verdicts[sign]],
         share=share_of(shown),
         reasons=reasons.most_common(),
@@ -87,7 +93,10 @@ def _article_page(article: Article, content: Content) -> Page:
 
 
 def _made(shown: list[Shown], content: Content) -> list[Made]:
-    """Claims by topic, in the order of the vocabulary, and by statement: records do not hold where a passage stands."""
+    """Claims in the order in which the article first makes each; then those whose places are not recorded.
+
+    These, and claims of the same sentence, come by topic, in the order of the vocabulary, and by statement.
+    """
     order = [topic.id for topic in content.base.vocabulary.topics]
     groups: dict[str, list[Shown]] = {}
     for item in shown:
@@ -96,6 +105,7 @@ def _made(shown: list[Shown], content: Content) -> list[Made]:
     return sorted(
         rows,
         key=lambda row: (
+            row.shown[0].place,
             order.index(row.claim.topic) if row.claim.topic in order else len(order),
             row.claim.topic,
             row.claim.statement,

@@ -35,7 +35,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class InArticle:
-    """An article (None: it cannot be read), its id, and what it says, in the order of the record."""
+    """An article (None: it cannot be read), its id, and what it says, as it has it."""
 
     id: str
     article: Article | None
@@ -128,11 +128,14 @@ def _searches(claim: Claim, content: Content) -> list[tuple[str, Search | None, 
 
 
 def _by_article(claim: Claim, content: Content) -> list[InArticle]:
-    """Appearances by article, in the order in which the record first names each."""
+    """Appearances by article: articles in the order in which the record first names each, passages in their own."""
     groups: dict[str, list[Shown]] = {}
     for shown in appearances_of(claim, content):
         groups.setdefault(shown.appearance.article, []).append(shown)
-    return [InArticle(id_, content.base.articles.get(id_), tuple(group)) for id_, group in groups.items()]
+    return [
+        InArticle(id_, content.base.articles.get(id_), tuple(sorted(group, key=lambda shown: shown.place)))
+        for id_, group in groups.items()
+    ]
 
 
 _State = tuple[Any, Certainty | None] | None
