@@ -73,6 +73,7 @@ def _article_page(article: Article, content: Content) -> Page:
         "article.md.jinja",
         uri_of(article),
         article.file,
+        wide=True,
         article=article,
         made=made,
         unplaced=sum(not row.is_placed for row in made),
