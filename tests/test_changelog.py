@@ -46,22 +46,20 @@ def test_golden_changelog(content: Content) -> None:
 def test_golden_feed(content: Content) -> None:
     """The feed, as it is meant to be."""
     page = feed(content)
-    assert page
     assert page.text == (GOLDEN / "feed.xml").read_text(encoding="utf-8")
 
 
 def test_gap_is_told(content: Content) -> None:
     """Why there is no history, or where it ends, stands on the page; and that no change is known."""
-    text = changelog_page(replace(content, history=History(gap="Nobody knows <why>.")), None).text
+    text = changelog_page(replace(content, history=History(gap="Nobody knows <why>.")), "feed.xml").text
     assert "Nobody knows &#60;why&#62;&#46;" in text
     assert "No change of a verdict is known." in text
-    assert "There is no feed of it yet" in text
 
 
 def test_many_new_claims_are_counted(content: Content) -> None:
     """A day on which many claims came does not list them, but counts their verdicts."""
     turns = tuple(Turn(f"claim-{i}", "2026-03-01", "a" * 40, None, GOOD if i else WEAK) for i in range(11))
-    page = changelog_page(replace(content, history=History(turns)), None)
+    page = changelog_page(replace(content, history=History(turns)), "feed.xml")
     assert "<p>New claims: 10 supported&#44; 1 possibly supported.</p>" in page.text
     assert "claim-1" not in page.text
 
@@ -70,12 +68,11 @@ def test_long_histories_are_cut(content: Content) -> None:
     """Page and feed stay small however long a history is; the page says where the rest is told."""
     turns = tuple(Turn(f"claim-{i}", f"2026-03-{i // 100 + 1:02}", "a" * 40, GOOD, WEAK) for i in range(1000))
     long = replace(content, history=History(turns))
-    text = changelog_page(long, None).text
+    text = changelog_page(long, "feed.xml").text
     assert text.count("<tr>") - text.count("<thead>") == 500
     assert "Earlier changes are in the repository" in text
-    assert "Earlier changes" not in changelog_page(content, None).text
+    assert "Earlier changes" not in changelog_page(content, "feed.xml").text
     page = feed(long)
-    assert page
     assert page.text.count("<entry>") == MOST
 
 
@@ -87,7 +84,6 @@ def entries(text: str) -> Iterator[ET.Element]:
 def test_feed_has_what_the_standard_asks_for(content: Content) -> None:
     """RFC 4287, 4.1: one id, title and updated each, an author, links with relations, unique ids, times with a zone."""
     page = feed(content)
-    assert page
     root = ET.fromstring(page.text)  # noqa: S314, made by ourselves
     assert root.tag == f"{ATOM}feed"
     for element in (root, *entries(page.text)):
@@ -113,7 +109,6 @@ def test_links_of_the_feed_are_pages(content: Content) -> None:
     """Every entry leads to a page that is made."""
     uris = {page.uri for page in render_pages(content)}
     page = feed(content)
-    assert page
     for entry in entries(page.text):
         (link,) = entry.findall(f"{ATOM}link")
         path = (link.get("href") or "").removeprefix("https://toys.example.org/claims/").rstrip("/")
@@ -125,23 +120,19 @@ def test_hostile_texts_stay_text(content: Content) -> None:
     claim = replace(content.base.claims[PAIN], statement="</title><x>]]>&\x00\x1b\ufffe\U0001f9f8 toy")
     base = replace(content.base, claims={**content.base.claims, PAIN: claim})
     page = feed(replace(content, base=base))
-    assert page
     first = next(entries(page.text))
     assert first.findtext(f"{ATOM}title") == "Supported (moderate certainty): </title><x>]]>&���\U0001f9f8 toy"
 
 
-def test_no_feed_without_an_address(content: Content) -> None:
-    """Links and ids need one; the page says so."""
-    assert feed(replace(content, origin=Origin())) is None
-    pages = {page.uri: page.text for page in render_pages(replace(content, origin=Origin()))}
-    assert "feed.xml" not in pages
-    assert "There is no feed of it yet" in pages["changelog.md"]
+def test_feed_without_an_address(content: Content) -> None:
+    """A placeholder stands for the address until there is one."""
+    root = ET.fromstring(feed(replace(content, origin=Origin())).text)  # noqa: S314, made by ourselves
+    assert root.findtext(f"{ATOM}id") == "https://claimgrade.example/feed.xml"
 
 
 def test_feed_of_a_base_without_history(content: Content) -> None:
     """It is empty, dated by the site, and valid."""
     page = feed(replace(content, history=History(gap="x"), about=About()))
-    assert page
     root = ET.fromstring(page.text)  # noqa: S314, made by ourselves
     assert root.findtext(f"{ATOM}updated") == f"{content.day}T00:00:00Z"
     assert root.findtext(f"{ATOM}author/{ATOM}name")

@@ -25,7 +25,7 @@ from conftest import TESTS, TODAY
 from hostile_base import poison
 
 SCHEMA = yaml.safe_load((TESTS / "cases" / "schema-org.yaml").read_text(encoding="utf-8"))
-ORIGIN = Origin("https://toys.example.org/", None, "0" * 40, "2026-01-15", name="Toy claims")
+ORIGIN = Origin("https://toys.example.org/", commit="0" * 40, date="2026-01-15", name="Toy claims")
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 
 
@@ -139,7 +139,7 @@ def test_a_whole_review(toy: Path) -> None:
 
 
 def test_what_is_not_known_is_left_out(toy: Path) -> None:
-    """Without address, history or named curators nothing takes their place; an article without address has its name."""
+    """Without history or named curators nothing takes their place; an article without address has its name."""
     content = content_of(Layout.at(toy), TODAY)
     claim = content.base.claims["toyaline-reduces-itching"]
     bare = replace(claim, review=replace(claim.review, curators=(), last=None))
@@ -149,7 +149,7 @@ def test_what_is_not_known_is_left_out(toy: Path) -> None:
     }
     base = replace(content.base, claims={claim.id: bare}, articles=unknown)
     (found,) = reviews(replace(content, base=base)).values()
-    assert sorted(found) == ["@context", "@type", "claimReviewed", "itemReviewed", "reviewBody", "reviewRating"]
+    assert sorted(found) == ["@context", "@type", "claimReviewed", "itemReviewed", "reviewBody", "reviewRating", "url"]
     assert found["itemReviewed"]["appearance"] == [{"@type": "Article", "name": "Toyaline: the toy miracle"}]
     assert sorted(found["reviewRating"]) == ["@type", "alternateName", "ratingExplanation"]
 

@@ -52,11 +52,11 @@ def test_golden_page(content: Content, uri: str, golden: str) -> None:
     assert text_of(content, uri) == (TESTS / "golden" / golden).read_text(encoding="utf-8")
 
 
-def test_without_a_repository_nothing_is_made_up(toy: Path) -> None:
+def test_without_a_repository_the_page_says_so(toy: Path) -> None:
     """Without address, repository, git or history the page says so, and says where to write instead."""
     text = text_of(content_of(Layout.at(toy), TODAY), "claims/toy-effects/toyaline-reduces-pain.md")
     assert "Version not known&#46;" in text or "Version not known." in text
-    assert "This site names no repository. Write to whoever publishes it" in text
+    assert "The address is a placeholder, because this site names no repository yet: write to whoever" in text
     assert "These records are in no git repository&#44; so when verdicts changed is not known&#46;" in text
     assert "<code>claims&#47;toy&#45;effects&#47;toyaline&#45;reduces&#45;pain&#46;yaml</code>" in text
     assert "github" not in text

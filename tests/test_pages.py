@@ -137,7 +137,13 @@ def test_every_record_has_a_page(toy: Path) -> None:
 GOLDEN = {
     "index.md": "home_page.md",
     "claims/index.md": "claims_page.md",
+    "topics/index.md": "topics_page.md",
     "topics/toy-effects.md": "topic_page.md",
+    "articles/index.md": "articles_page.md",
+    "studies/index.md": "studies_page.md",
+    "searches/index.md": "searches_page.md",
+    "rules/index.md": "rules_page.md",
+    "rules/unsourced-claim.md": "rule_page.md",
     "balance.md": "balance_page.md",
 }
 

@@ -94,7 +94,7 @@ def test_every_page_is_built(site: Path) -> None:
     every = list(render_pages(content_of(Layout.at(root), TODAY)))
     made = [page.uri.removesuffix(".md") for page in every if page.uri.endswith(".md")]
     files = [page for page in every if not page.uri.endswith(".md")]
-    assert len(files) == 1 + 4 + 6
+    assert len(files) == 1 + 1 + 4 + 6, "feed, JSON, tables, schemas"
     assert {page.uri: (site / page.uri).read_text(encoding="utf-8") for page in files} == {
         page.uri: page.text for page in files
     }

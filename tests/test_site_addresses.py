@@ -66,13 +66,14 @@ def test_origin(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_origin_of_other_services() -> None:
     """GitLab and Codeberg show files elsewhere; a base may be a folder of its repository."""
-    gitlab = Origin(None, "https://gitlab.com/toy/", "c0ffee", None, "kb/")
+    gitlab = Origin(repository="https://gitlab.com/toy/", commit="c0ffee", folder="kb/")
     assert Repository(gitlab).file("claims/x.yaml") == "https://gitlab.com/toy/-/blob/c0ffee/kb/claims/x.yaml"
-    codeberg = Origin(None, "https://codeberg.org/toy/", "c0ffee")
+    codeberg = Origin(repository="https://codeberg.org/toy/", commit="c0ffee")
     assert Repository(codeberg).file("x") == "https://codeberg.org/toy/src/commit/c0ffee/x"
-    elsewhere = Origin(None, "https://git.example/toy/", "c0ffee")
+    elsewhere = Origin(repository="https://git.example/toy/", commit="c0ffee")
     assert Repository(elsewhere).file("x") == "https://git.example/toy/"
-    assert Repository(Origin(None, None, "c0ffee")).file("x") is None
+    nowhere = Repository(Origin(commit="c0ffee"))
+    assert nowhere.file("x") == "https://claimgrade.example/repository/blob/c0ffee/x"
 
 
 def test_addresses_for_builders() -> None:
@@ -85,7 +86,7 @@ def test_addresses_for_builders() -> None:
         "edit_uri": "-/blob/HEAD/kb/",
         "extra": {"generator": False, "date": "2025-06-01", "feed": "feed.xml"},
     }
-    assert addresses(Origin(), {}) == {"site_url": "https://claimgrade.example/", "extra": {}}
+    assert addresses(Origin(), {}) == {"site_url": "https://claimgrade.example/", "extra": {"feed": "feed.xml"}}
 
 
 @pytest.mark.parametrize("command", ["build", "pages"])
@@ -107,14 +108,15 @@ def test_another_address_is_refused(toy: Path, tmp_path: Path, claimgrade: Calla
 
 
 def test_a_site_without_address_says_so(toy: Path) -> None:
-    """One line tells of the placeholder, which is no warning that would break a strict build."""
+    """A line tells of each placeholder, which is no warning that would break a strict build."""
     ran = mkdocs(with_site(toy), "build", "--strict")
     assert ran.returncode == 0
-    (line,) = [line for line in ran.stderr.splitlines() if "has no address" in line]
-    assert line == (
-        "INFO    -  claimgrade: the site has no address yet, its canonical links say https://claimgrade.example/: "
-        "set site-url in claimgrade.toml"
-    )
+    assert [line for line in ran.stderr.splitlines() if "claimgrade:" in line] == [
+        "INFO    -  claimgrade: the site has no address yet, its own links say https://claimgrade.example/: "
+        "set site-url in claimgrade.toml",
+        "INFO    -  claimgrade: the site names no repository yet, its links to records say "
+        "https://claimgrade.example/repository/: set repo-url in claimgrade.toml",
+    ]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,11 +12,12 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import yaml_load
 
 from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import Layout
 from claimgrade.pages import Content, document, render_pages
-from claimgrade.site_addresses import NO_ADDRESS, addresses
+from claimgrade.site_addresses import addresses, missing
 from claimgrade.site_content import content_of
 
 _LOG = get_plugin_logger("claimgrade")
@@ -34,15 +36,15 @@ class ClaimgradePlugin(BasePlugin[ClaimgradeConfig]):
 
     def on_config(self, config: MkDocsConfig, /) -> MkDocsConfig:
         """Check the base, and say where the site and its repository are; `mkdocs serve` keeps its own address."""
-        given = {key: value for user in config.user_configs for key, value in user.items()}
+        given = _written(config)
         try:
             self._content = content_of(self._layout(config), datetime.now(UTC).date())
             found = addresses(self._content.origin, given)
         except ClaimgradeError as error:
             raise PluginError(f"claimgrade: {error}") from None
         self._content = replace(self._content, origin=replace(self._content.origin, name=config.site_name))
-        if not self._content.origin.address:
-            _LOG.info(NO_ADDRESS)
+        for sentence in missing(self._content.origin):
+            _LOG.info(sentence)
         if config.site_url and "site_url" not in given:
             del found["site_url"]
         for key, value in found.items():
@@ -73,3 +75,11 @@ class ClaimgradePlugin(BasePlugin[ClaimgradeConfig]):
     def _layout(self, config: MkDocsConfig) -> Layout:
         beside = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         return Layout.at(beside / self.config.root)
+
+
+def _written(config: MkDocsConfig) -> dict[str, Any]:
+    """What mkdocs.yml itself says: `mkdocs serve` and the defaults have a say in the configuration."""
+    if not config.config_file_path:
+        return {}
+    with Path(config.config_file_path).open("rb") as file:
+        return yaml_load(file)

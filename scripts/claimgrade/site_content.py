@@ -10,7 +10,7 @@ from claimgrade.grading import assess_all
 from claimgrade.history_cache import cache_folder
 from claimgrade.layout import Layout
 from claimgrade.loading import load, load_policy
-from claimgrade.pages import Content, Origin
+from claimgrade.pages import NO_ADDRESS, NO_REPOSITORY, Content, Origin
 from claimgrade.revision import head
 from claimgrade.site_about import about_of
 from claimgrade.verdicts_over_time import history_of
@@ -43,7 +43,7 @@ def content_of(layout: Layout, today: date) -> Content:
 
 
 def origin_of(layout: Layout, settings: Settings) -> Origin:
-    """Where the site stands, by the configuration, and what it is made from, by git.
+    """Where the site stands, by the configuration or else placeholders, and what it is made from, by git.
 
     The day is that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) where it is set,
     else the commit's, in UTC. Raises ClaimgradeError where the variable is no time.
@@ -55,4 +55,4 @@ def origin_of(layout: Layout, settings: Settings) -> Origin:
         day = datetime.fromtimestamp(moment, UTC).date().isoformat() if moment is not None else None
     except (ValueError, OverflowError, OSError):
         raise ClaimgradeError(f"SOURCE_DATE_EPOCH is {given!r}, and not a number of seconds since 1970") from None
-    return Origin(settings.site_url, settings.repo_url, commit, day, layout.folder)
+    return Origin(settings.site_url or NO_ADDRESS, settings.repo_url or NO_REPOSITORY, commit, day, layout.folder)

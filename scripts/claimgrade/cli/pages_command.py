@@ -8,7 +8,7 @@ import click
 
 from claimgrade.cli.options import layout_at, root_option
 from claimgrade.pages import render_pages
-from claimgrade.site_addresses import NO_ADDRESS
+from claimgrade.site_addresses import missing
 from claimgrade.site_content import content_of
 from claimgrade.site_folder import site_name, write_site
 
@@ -28,6 +28,6 @@ def command(root: Path | None, out: Path) -> None:
     content = content_of(layout, date.today())
     content = replace(content, origin=replace(content.origin, name=site_name(layout)))
     count = write_site(layout, render_pages(content), content.origin, out)
-    if not content.origin.address:
-        click.echo(NO_ADDRESS[0].upper() + NO_ADDRESS[1:] + ".")
+    for sentence in missing(content.origin):
+        click.echo(sentence[0].upper() + sentence[1:] + ".")
     click.echo(f"{count} pages written to {out}; build them with: mkdocs build -f {out}/mkdocs.yml")

@@ -12,7 +12,7 @@ from claimgrade.pages.document import document
 from claimgrade.pages.feed import FEED, feed
 from claimgrade.pages.grading_page import grading_page
 from claimgrade.pages.home_page import home_page
-from claimgrade.pages.page import About, Content, Origin, Page
+from claimgrade.pages.page import NO_ADDRESS, NO_REPOSITORY, About, Content, Origin, Page
 from claimgrade.pages.queue_page import queue_page
 from claimgrade.pages.rule_pages import rule_pages
 from claimgrade.pages.schema_pages import schema_pages
@@ -22,7 +22,7 @@ from claimgrade.pages.study_pages import study_pages
 from claimgrade.pages.topic_pages import topic_pages
 from claimgrade.pages.untraced_page import untraced_page
 
-__all__ = ["FEED", "About", "Content", "Origin", "Page", "document", "render_pages"]
+__all__ = ["FEED", "NO_ADDRESS", "NO_REPOSITORY", "About", "Content", "Origin", "Page", "document", "render_pages"]
 
 
 def render_pages(content: Content) -> Iterator[Page]:
@@ -44,8 +44,7 @@ def _made(content: Content) -> Iterator[Page]:
     yield from rule_pages()
     yield grading_page(content)
     yield queue_page(content)
-    verdict_feed = feed(content)
-    yield changelog_page(content, verdict_feed.uri if verdict_feed else None)
-    yield from [verdict_feed] if verdict_feed else []
+    yield changelog_page(content, FEED)
+    yield feed(content)
     yield from data_pages(content)
     yield from schema_pages()

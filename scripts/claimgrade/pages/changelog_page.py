@@ -44,8 +44,8 @@ class Day:
     added: tuple[tuple[Sign, int], ...]
 
 
-def changelog_page(content: Content, feed: str | None) -> Page:
-    """changelog.md."""
+def changelog_page(content: Content, feed: str) -> Page:
+    """changelog.md; `feed` is the uri of the feed of verdict changes."""
     days, left = [], MOST
     for date, turns in groupby(content.history.turns, key=lambda turn: turn.date):
         day = _day(date, list(turns), left, content)

@@ -15,11 +15,9 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(content: Content) -> Page | None:
-    """feed.xml; None where the site has no address, since a feed's links and ids are made from it."""
+def feed(content: Content) -> Page:
+    """feed.xml; its links and ids are made from the site's address."""
     address = content.origin.address
-    if not address:
-        return None
     host = urlsplit(address).hostname or ""
     turns = content.history.turns[:MOST]
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})

@@ -42,21 +42,36 @@ class Page:
     wide: bool = False
 
 
+# What stands for an address until one is configured: .example is nobody's (RFC 2606).
+NO_ADDRESS = "https://claimgrade.example/"
+NO_REPOSITORY = f"{NO_ADDRESS}repository/"
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the site stands, and what it was made from.
 
-    `address` and `repository` are https addresses that end with a slash, None where none is configured; `commit` is
-    the full hash and `date` its day (ISO), None without git. `folder` leads from the top of the repository to the
-    base: "" where they are the same, else with a slash at its end. `name` is what the site calls itself.
+    `address` and `repository` are https addresses that end with a slash, placeholders where none is configured;
+    `commit` is the full hash and `date` its day (ISO), None without git. `folder` leads from the top of the repository
+    to the base: "" where they are the same, else with a slash at its end. `name` is what the site calls itself.
     """
 
-    address: str | None = None
-    repository: str | None = None
+    address: str = NO_ADDRESS
+    repository: str = NO_REPOSITORY
     commit: str | None = None
     date: str | None = None
     folder: str = ""
     name: str | None = None
+
+    @property
+    def has_address(self) -> bool:
+        """Whether the site's address is a real one."""
+        return self.address != NO_ADDRESS
+
+    @property
+    def has_repository(self) -> bool:
+        """Whether the repository's address is a real one."""
+        return self.repository != NO_REPOSITORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Links into the repository that a site is made from: a file, a commit, and a prefilled report of a mistake.
 
-GitHub, GitLab and Forgejo each have their own forms of addresses; where it is not known which one a host runs, the
-repository itself is linked, and nothing is made up.
+GitHub, GitLab and Forgejo each have their own forms of addresses, and the placeholder has GitHub's; where it is not
+known which one a host runs, the repository itself is linked, and nothing is made up.
 """
 
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ _LONGEST = 2000  # characters of an address that every browser and host takes
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository of a site; `address` is https and ends with a slash, None where none is configured."""
+    """The repository of a site; `address` is https and ends with a slash."""
 
     origin: Origin
 
     @property
-    def address(self) -> str | None:
+    def address(self) -> str:
         """Address of the repository."""
         return self.origin.repository
 
@@ -43,7 +43,7 @@ class Repository:
         """The commit in the few digits that people use; None without git."""
         return self.origin.commit[:10] if self.origin.commit else None
 
-    def file(self, path: str) -> str | None:
+    def file(self, path: str) -> str:
         """Address of a file of the base at the commit; the repository if its host or the commit is not known."""
         if not (self._forge and self.origin.commit):
             return self.address
@@ -53,7 +53,7 @@ class Repository:
         """Address of a commit; None where it is not known."""
         return f"{self.address}{self._forge.commit.format(ref=quote(commit, safe=''))}" if self._forge else None
 
-    def report(self, record: str, file: str, uri: str) -> str | None:
+    def report(self, record: str, file: str, uri: str) -> str:
         """Address that opens a report of a mistake, with title and text begun; the repository if its host is not known.
 
         `record` is the id, `file` the record's path, `uri` the page's.
@@ -64,7 +64,7 @@ class Repository:
         body = "\n".join(
             [
                 f"Record: {record} ({self.origin.folder}{file})",
-                f"Page: {page_address(self.origin, uri) or uri}",
+                f"Page: {page_address(self.origin, uri) if self.origin.has_address else uri}",
                 f"Version: {self.origin.commit or 'not known'}{f' of {self.origin.date}' if self.origin.date else ''}",
                 "",
                 "What is wrong, and where can that be read?",
@@ -77,17 +77,15 @@ class Repository:
 
     @property
     def _forge(self) -> _Forge | None:
-        host = urlsplit(self.address or "").hostname or ""
-        if host == "github.com":
+        host = urlsplit(self.address).hostname or ""
+        if host == "github.com" or not self.origin.has_repository:
             return _GITHUB
         if host == "codeberg.org":
             return _FORGEJO
         return _GITLAB if host.split(".")[0] == "gitlab" else None
 
 
-def page_address(origin: Origin, uri: str) -> str | None:
-    """Full address of the page at a uri such as "claims/alcohol/x.md"; None where the site's is not known."""
-    if origin.address is None:
-        return None
+def page_address(origin: Origin, uri: str) -> str:
+    """Full address of the page at a uri such as "claims/alcohol/x.md"."""
     path = uri.removesuffix(".md")
     return origin.address + (path.removesuffix("index") if path.endswith("index") else f"{path}/")

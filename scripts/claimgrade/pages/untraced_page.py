@@ -28,6 +28,7 @@ def untraced_page(content: Content) -> Page:
     return render(
         "untraced.md.jinja",
         "untraced.md",
+        wide=True,
         groups=[(article, named) for article, named in groups if named],
         count=sum(len(named) for _, named in groups),
         guessed=sum(bool(row.candidates) for _, named in groups for row in named),
