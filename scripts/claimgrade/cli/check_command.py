@@ -13,10 +13,10 @@ from click.core import ParameterSource
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.baseline import baseline_text, read_baseline
 from claimgrade.checker import check
-from claimgrade.cli.options import IsoDate, layout_at, root_option, snapshots_folder, snapshots_option
+from claimgrade.cli.options import IsoDate, layout_at, output_files, root_option, snapshots_folder, snapshots_option
 from claimgrade.configuration import FAIL_ON, read_settings
 from claimgrade.files import append, write_whole
-from claimgrade.finding import ClaimgradeError, Result, Severity
+from claimgrade.finding import Result, Severity
 from claimgrade.grading import assess_all
 from claimgrade.loading import Loaded, load, load_policy
 from claimgrade.mending import Mended, as_diff, mend_all, write
@@ -78,7 +78,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     could not be checked although --snapshots was given. A rule that fails ends with 2, after the other findings. With
     --diff: 1 where there is something to mend.
     """
-    targets = _targets(outputs)
+    targets = output_files(outputs, REPORTERS)
     if sum(option is not None for option in (baseline, write_baseline, since)) > 1:
         raise click.UsageError("--baseline, --write-baseline and --since exclude each other.")
     layout, today = layout_at(root), today or date.today()
@@ -160,20 +160,6 @@ def _missed(result: Result, texts: Snapshots) -> Iterator[str]:
 def _folder(name: str | None, *, asked: bool) -> str | None:
     """The folder of the snapshots; one that only the environment or the configuration names may be missing."""
     return name if name is not None and (asked or Path(name).is_dir()) else None
-
-
-def _targets(outputs: tuple[str, ...]) -> list[tuple[str, Path]]:
-    """Formats with their files."""
-    targets: list[tuple[str, Path]] = []
-    for output in outputs:
-        name, colon, file = output.partition(":")
-        if name not in REPORTERS or not colon or not file:
-            formats = ", ".join(REPORTERS)
-            raise ClaimgradeError(f"--output {output}: write FORMAT:FILE, where FORMAT is one of {formats}")
-        if Path(file) in (path for _, path in targets):
-            raise ClaimgradeError(f"--output {output}: {file} is named twice; give each format a file of its own")
-        targets.append((name, Path(file)))
-    return targets
 
 
 def _exit_code(result: Result, fail_on: str) -> int:

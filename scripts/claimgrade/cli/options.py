@@ -103,3 +103,20 @@ def checked_id(kind: str, record_id: str, layout: Layout) -> str:
     if taken:
         raise ClaimgradeError(f"the id '{record_id}' is taken by {taken}; choose another")
     return record_id
+
+
+def output_files(outputs: Iterable[str], formats: Iterable[str]) -> list[tuple[str, Path]]:
+    """Each --output FORMAT:FILE as format and file.
+
+    Raises ClaimgradeError for what is no such pair, for an unknown format, and for a file that is named twice.
+    """
+    known = list(formats)
+    found: list[tuple[str, Path]] = []
+    for output in outputs:
+        name, colon, file = output.partition(":")
+        if name not in known or not colon or not file:
+            raise ClaimgradeError(f"--output {output}: write FORMAT:FILE, where FORMAT is one of {', '.join(known)}")
+        if Path(file) in (path for _, path in found):
+            raise ClaimgradeError(f"--output {output}: {file} is named twice; give each format a file of its own")
+        found.append((name, Path(file)))
+    return found

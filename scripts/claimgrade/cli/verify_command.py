@@ -13,7 +13,7 @@ import click
 
 from claimgrade.citations.lock import lock_text, read_lock
 from claimgrade.citations.services import Services, open_services
-from claimgrade.cli.options import IsoDate, layout_at, root_option
+from claimgrade.cli.options import IsoDate, layout_at, output_files, root_option
 from claimgrade.configuration import FAIL_ON, read_settings
 from claimgrade.files import write_whole
 from claimgrade.finding import ClaimgradeError, Finding, Severity
@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     --update, kept.
     """
     with _interruptible():
-        targets = _targets(outputs)
+        targets = output_files(outputs, _FORMATS)
         layout, today = layout_at(root), today or date.today()
         settings = read_settings(layout)
         services = open_services(os.environ, settings.mailto)
@@ -159,19 +159,6 @@ def _with_progress(items: Iterable[T], length: int, what: str) -> Iterator[T]:
         yield item
         if number % step == 0 or number == length:
             click.echo(f"claimgrade: {number} of {length} {what} done", err=True)
-
-
-def _targets(outputs: tuple[str, ...]) -> list[tuple[str, Path]]:
-    targets: list[tuple[str, Path]] = []
-    for output in outputs:
-        name, colon, file = output.partition(":")
-        if name not in _FORMATS or not colon or not file:
-            formats = ", ".join(_FORMATS)
-            raise ClaimgradeError(f"--output {output}: write FORMAT:FILE, where FORMAT is one of {formats}")
-        if Path(file) in (path for _, path in targets):
-            raise ClaimgradeError(f"--output {output}: {file} is named twice; give each format a file of its own")
-        targets.append((name, Path(file)))
-    return targets
 
 
 def _exit_code(found: Verification, fail_on: str) -> int:

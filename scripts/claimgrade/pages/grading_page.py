@@ -15,6 +15,7 @@ def grading_page(content: Content) -> Page:
     return render(
         "grading.md.jinja",
         "grading.md",
+        wide=True,
         policy=policy,
         starts=[(kinds, SYSTEMS[table.system], _starts(table, policy)) for kinds, table in _tables(policy)],
         levels=[(level, CERTAINTIES[level][1].removesuffix(" certainty")) for level in LEVELS],
