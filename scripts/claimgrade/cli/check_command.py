@@ -13,8 +13,18 @@ from click.core import ParameterSource
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
 from claimgrade.baseline import baseline_text, read_baseline
 from claimgrade.checker import check
-from claimgrade.cli.options import IsoDate, layout_at, output_files, root_option, snapshots_folder, snapshots_option
-from claimgrade.configuration import FAIL_ON, read_settings
+from claimgrade.cli.options import (
+    IsoDate,
+    fail_on_option,
+    format_option,
+    layout_at,
+    output_files,
+    output_option,
+    root_option,
+    snapshots_folder,
+    snapshots_option,
+)
+from claimgrade.configuration import read_settings
 from claimgrade.files import append, write_whole
 from claimgrade.finding import Result, Severity
 from claimgrade.grading import assess_all
@@ -31,23 +41,9 @@ _FILE = click.Path(path_type=Path)
 @click.command("check")
 @root_option
 @snapshots_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
-@click.option(
-    "--output", "outputs", metavar="FORMAT:FILE", multiple=True, help="Write FORMAT to FILE, too; repeatable."
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default=None,
-    help="Exit with 1 on findings at least this bad (default: that of the configuration, or error).",
-)
+@format_option(REPORTERS)
+@output_option
+@fail_on_option
 @click.option("--baseline", metavar="FILE", type=_FILE, default=None, help="Hold back the findings in FILE.")
 @click.option(
     "--write-baseline", metavar="FILE", type=_FILE, default=None, help="Write all findings to FILE, and hold them back."

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from claimgrade.citations.contact import MAILTO_VARIABLE
-from claimgrade.cli.options import SNAPSHOTS_VARIABLE, layout_at, root_option
+from claimgrade.cli.options import SNAPSHOTS_VARIABLE, format_option, layout_at, root_option
 from claimgrade.configuration import read_settings
 from claimgrade.configuration.report import as_json, as_text, in_force
 from claimgrade.loading import load_vocabulary
@@ -17,14 +17,7 @@ _FORMATS = {"text": as_text, "json": as_json}
 
 @click.command("config")
 @root_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
+@format_option(_FORMATS)
 def command(root: Path | None, format_name: str) -> None:
     """Print what is in force where the command line says nothing else, and where it comes from."""
     layout = layout_at(root)

@@ -9,7 +9,7 @@ import click
 from claimgrade.articles.coverage import account
 from claimgrade.articles.coverage_report import as_json, as_text, total
 from claimgrade.articles.located import LocatedPassages
-from claimgrade.cli.options import article_in, layout_at, root_option, snapshots_of, snapshots_option
+from claimgrade.cli.options import article_in, format_option, layout_at, root_option, snapshots_of, snapshots_option
 from claimgrade.finding import ClaimgradeError
 from claimgrade.loading import load
 from claimgrade.reporters.text import harmless
@@ -22,14 +22,7 @@ _FORMATS = {"text": as_text, "json": as_json}
 @root_option
 @snapshots_option
 @click.option("--show", is_flag=True, help="List what is unaccounted for, with its lines in the snapshot.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
+@format_option(_FORMATS)
 @click.option(
     "--fail-under",
     metavar="PERCENT",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from claimgrade.cli.options import layout_at, root_option
+from claimgrade.cli.options import format_option, layout_at, root_option
 from claimgrade.difference import State, compare
 from claimgrade.difference_report import as_json, as_markdown, as_text
 from claimgrade.finding import ClaimgradeError
@@ -18,14 +18,7 @@ _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 @click.command("diff")
 @click.argument("rev", metavar="REV")
 @root_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
+@format_option(_FORMATS)
 def command(rev: str, root: Path | None, format_name: str) -> None:
     """Tell what has changed since REV, a branch, tag or commit.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from claimgrade.cli.options import IsoDate, layout_at, root_option
+from claimgrade.cli.options import IsoDate, format_option, layout_at, root_option
 from claimgrade.configuration import read_settings
 from claimgrade.due import MAX_WITHIN, queue
 from claimgrade.due_report import as_json, as_text
@@ -26,14 +26,7 @@ _FORMATS = {"text": as_text, "json": as_json}
     show_default=True,
     help="Also what falls due in so many days.",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
+@format_option(_FORMATS)
 @click.option("--today", type=IsoDate(), default=None, help="The day to count from (default: today).")
 def command(root: Path | None, within: int, format_name: str, today: date | None) -> None:
     """Tell what to look at next.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from claimgrade.cli.options import layout_at, root_option
+from claimgrade.cli.options import format_option, layout_at, root_option
 from claimgrade.finding import ClaimgradeError
 from claimgrade.grading import assess_all
 from claimgrade.impact import impact_of
@@ -19,14 +19,7 @@ _FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 @click.command("impact")
 @click.argument("study_id", metavar="STUDY")
 @root_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
+@format_option(_FORMATS)
 def command(study_id: str, root: Path | None, format_name: str) -> None:
     """Tell what rests on the study STUDY, and what would be left without it.
 

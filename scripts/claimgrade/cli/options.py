@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from claimgrade.articles.snapshots import Snapshots, read_snapshots
-from claimgrade.configuration import Settings, read_settings
+from claimgrade.configuration import FAIL_ON, Settings, read_settings
 from claimgrade.finding import ClaimgradeError
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import Layout
@@ -103,6 +103,35 @@ def checked_id(kind: str, record_id: str, layout: Layout) -> str:
     if taken:
         raise ClaimgradeError(f"the id '{record_id}' is taken by {taken}; choose another")
     return record_id
+
+
+def format_option(formats: Iterable[str]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """--format FORMAT, one of `formats`; text where it is not given."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(formats)),
+        default="text",
+        show_default=True,
+        help="What standard output gets.",
+    )
+
+
+def output_option(function: Callable[..., None]) -> Callable[..., None]:
+    """--output FORMAT:FILE, any number of times; output_files reads them."""
+    return click.option(
+        "--output", "outputs", metavar="FORMAT:FILE", multiple=True, help="Write FORMAT to FILE, too; repeatable."
+    )(function)
+
+
+def fail_on_option(function: Callable[..., None]) -> Callable[..., None]:
+    """--fail-on SEVERITY; None leaves it to the configuration."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        default=None,
+        help="Exit with 1 on findings at least this bad (default: that of the configuration, or error).",
+    )(function)
 
 
 def output_files(outputs: Iterable[str], formats: Iterable[str]) -> list[tuple[str, Path]]:

@@ -13,8 +13,16 @@ import click
 
 from claimgrade.citations.lock import lock_text, read_lock
 from claimgrade.citations.services import Services, open_services
-from claimgrade.cli.options import IsoDate, layout_at, output_files, root_option
-from claimgrade.configuration import FAIL_ON, read_settings
+from claimgrade.cli.options import (
+    IsoDate,
+    fail_on_option,
+    format_option,
+    layout_at,
+    output_files,
+    output_option,
+    root_option,
+)
+from claimgrade.configuration import read_settings
 from claimgrade.files import write_whole
 from claimgrade.finding import ClaimgradeError, Finding, Severity
 from claimgrade.layout import LOCK, Layout
@@ -44,23 +52,9 @@ T = TypeVar("T")
     help="Leave out what was checked less than so many days ago.",
 )
 @click.option("--searches", is_flag=True, help="Repeat the recorded searches of PubMed, too, and tell what is new.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_FORMATS)),
-    default="text",
-    show_default=True,
-    help="What standard output gets.",
-)
-@click.option(
-    "--output", "outputs", metavar="FORMAT:FILE", multiple=True, help="Write FORMAT to FILE, too; repeatable."
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default=None,
-    help="Exit with 1 on findings at least this bad (default: that of the configuration, or error).",
-)
+@format_option(_FORMATS)
+@output_option
+@fail_on_option
 @click.option("--today", type=IsoDate(), default=None, help="The day of the run (default: today).")
 def command(  # noqa: PLR0913 - one parameter an option
     *,
