@@ -9,7 +9,7 @@ from claimgrade.yaml_text import scalar
 _MARK = 'data-search-exclude="x"'
 _WHOLE_TABLE = re.compile(r"<table\b")
 # In the tables of a claim only names of studies and articles are worth finding; in lists of terms, what they say.
-_BESIDE_NAMES = re.compile(r'<(?:dt|td|thead|caption|(?:span|p) class="cg-(?:note|source)")(?=[ >])')
+_BESIDE_NAMES = re.compile(r'<(?:dt|td|thead|caption|(?:span|p) class="cg-(?:note|source)(?: [\w-]+)*")(?=[ >])')
 _HEADING = re.compile(r"^(## (.+))$", re.MULTILINE)
 _NAMES = {"Question", "Evidence", "Where articles say this"}  # sections of a claim
 
