@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from claimgrade.grading import Assessment, Standing
@@ -10,10 +11,11 @@ from claimgrade.pages import claim_words
 from claimgrade.pages.appearance import Shown, appearances_of
 from claimgrade.pages.claim_review import claim_review
 from claimgrade.pages.forest_plot import forest_plots
-from claimgrade.pages.page import Content, Page, render, uri_of
+from claimgrade.pages.page import Content, Links, Page, render, uri_of
 from claimgrade.pages.repository import Repository, page_address
 from claimgrade.pages.search_places import Place, places_of
 from claimgrade.pages.source_words import DESIGNS, OUTCOMES, SOURCE_KINDS
+from claimgrade.pages.study_names import with_study_names
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, SUPPORTS, WORDINGS, Sign
 from claimgrade.records import Article, Claim, Search
 from claimgrade.records.study import Outcome
@@ -84,6 +86,7 @@ def _about(claim: Claim, content: Content) -> dict[str, Any]:
         "due": claim.review_due(content.review_periods),
         "topics": {topic.id: topic.title for topic in content.base.vocabulary.topics},
         "base": content.base,
+        "named": partial(with_study_names, base=content.base, to=Links(uri_of(claim))),
         "gap": content.history.gap,
         "origin": content.origin,
         "repository": repository,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from claimgrade.grading import Assessment, Verdict
 from claimgrade.identifiers import Doi, Pmid
 from claimgrade.impact import ClaimImpact, Fate, Impact, impacts
-from claimgrade.pages.page import Content, Page, escaped_lines, render, uri_of
+from claimgrade.pages.page import Content, Links, Page, escaped_lines, render, uri_of
 from claimgrade.pages.repository import Repository
 from claimgrade.pages.source_words import DESIGNS, JUDGEMENTS
+from claimgrade.pages.study_names import with_study_names
 from claimgrade.pages.verification import verification
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, Sign
 from claimgrade.records import Claim, Study
@@ -86,6 +87,7 @@ def _study_page(impact: Impact, content: Content) -> Page:
         study=study,
         base=base,
         reference=reference(study),
+        findings=with_study_names(study.findings, base, Links(uri_of(study))) if study.findings else None,
         unseen=_unseen(study),
         identifiers=_identifiers(study),
         copies=[
