@@ -99,7 +99,9 @@ def test_its_site_builds_strictly(base: Path) -> None:
     method = (base / "site" / "method.md").read_text(encoding="utf-8")
     assert "first records" not in method
     assert method.endswith(
-        "## Limits\n\nSay here who writes the records, who reads them a second time, and what nobody has checked yet.\n"
+        "## Who curates, and with what help\n\n"
+        "Say here who writes the records, who reads them a second time, and with what help.\n\n"
+        "## Limits\n\nSay here where you looked for evidence, and what nobody has checked yet.\n"
     )
 
 

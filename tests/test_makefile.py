@@ -33,7 +33,11 @@ def folder(tmp_path: Path) -> Path:
 def make_tests(folder: Path, chromium: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What `make tests` does where this is the browser; CI is set only if it is given."""
     command = ["make", "--silent", "--old-file=.venv/dev-installed", "tests", f"CHROMIUM={chromium}"]
-    rest = {name: value for name, value in os.environ.items() if name not in ("CI", "MAKEFLAGS", "CLAIMGRADE_CHROMIUM")}
+    rest = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("CI", "MAKEFLAGS", "MAKELEVEL", "CLAIMGRADE_CHROMIUM")
+    }
     return subprocess.run(command, cwd=folder, env=rest | environment, check=False, capture_output=True, text=True)
 
 

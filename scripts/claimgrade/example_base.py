@@ -12,9 +12,15 @@ from claimgrade.finding import ClaimgradeError
 from claimgrade.layout import package_example, package_schemas, package_site
 
 _THEME = ("javascripts", "stylesheets", "templates")
-# The method is every base's; what stands under its last heading is true of this repository's records only.
-_METHOD, _OWN = "method.md", "\n## Limits\n"
-_LIMITS = "\nSay here who writes the records, who reads them a second time, and what nobody has checked yet.\n"
+# The method is every base's; what stands under its last headings is true of this repository's records only.
+_METHOD, _OWN = "method.md", "\n## Who curates, and with what help\n"
+_LIMITS = """
+Say here who writes the records, who reads them a second time, and with what help.
+
+## Limits
+
+Say here where you looked for evidence, and what nobody has checked yet.
+"""
 _MAY_BE_THERE = {".git"}
 
 
