@@ -1,9 +1,12 @@
 """Words for readers on claim and article pages, where a record has terms of the trade."""
 
+import re
+
 from claimgrade.grading import Verdict
 from claimgrade.records.vocabularies import (
     Difference,
     Direction,
+    Domain,
     Kind,
     NoClaim,
     Report,
@@ -32,6 +35,16 @@ DIFFERENCES = {
     Difference.COMPARATOR: "another comparison",
     Difference.OUTCOME: "another outcome",
     Difference.SPECIES: "animals",
+}
+
+# Steps of a grade, by their names.
+STEPS = {
+    "start": "start",
+    "agreement": "agreement",
+    "change": "change",
+    "refused": "not applied",
+    "ceiling": "ceiling",
+    "override": "above the ceiling",
 }
 
 DIRECTIONS = {
@@ -70,3 +83,18 @@ NO_CLAIMS = {
 # Verdicts that bear a statement out, and those that bear its denial out.
 HOLDS = frozenset({Verdict.SUPPORTED, Verdict.POSSIBLY_SUPPORTED})
 FAILS = frozenset({Verdict.CONTRADICTED, Verdict.POSSIBLY_CONTRADICTED})
+
+# What a grade's step of the names "change" and "refused" begins with.
+_CHANGE = re.compile(rf"({'|'.join(Domain)}) ([+-][0-9])")
+
+
+def change_words(domain: Domain | str, levels: str) -> str:
+    """A step in a domain as a reader writes it, with a minus sign: `levels` is "-1", "+2" and so on."""
+    minus = levels.replace("-", "\N{MINUS SIGN}")
+    return f"{domain.replace('-', ' ')} {minus}"
+
+
+def reason_words(reason: str) -> str:
+    """Why a step of a grade was taken; one in a domain begins with that and its levels."""
+    found = _CHANGE.match(reason)
+    return change_words(found[1], found[2]) + reason[found.end() :] if found else reason
