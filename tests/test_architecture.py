@@ -64,7 +64,7 @@ INNER: dict[str, tuple[set[str], ...]] = {
     "exports": ({"*"}, {"__init__"}),
     "pages": (
         {"page", "words", "claim_words", "source_words", "forest_measure", "search_places"},
-        {"repository"},
+        {"repository", "study_names"},
         {"appearance", "csv_tables", "changelog_page", "forest_scale", "tally"},
         {"claim_list", "claim_review", "forest_plot", "verdict_tables", "verification"},
         {"evidence_map"},
