@@ -102,6 +102,13 @@ def test_every_page_is_built(site: Path) -> None:
     assert expected <= set(pages_of(site))
 
 
+def test_ids_are_unique(site: Path) -> None:
+    """No page has an id twice, since an anchor would lead to the first only."""
+    for path in sorted(site.rglob("*.html")):
+        ids = re.findall(r'<[a-z][^>]* id="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert len(ids) == len(set(ids)), path
+
+
 def broken_links(site: Path) -> list[str]:
     """Relative addresses that are no file of the site, and fragments that are no id of their page."""
     pages = pages_of(site)

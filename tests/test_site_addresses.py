@@ -142,7 +142,11 @@ def test_pages_tell_others_what_they_are(addressed: Path) -> None:
     assert found["canonical"] == found["og:url"] == address
     assert found["og:title"] == says
     assert found["og:type"] == "article"
-    assert found["description"] == found["og:description"] == f"{says} This is probably true. The effect is moderate."
+    assert (
+        found["description"]
+        == found["og:description"]
+        == (f"Supported: {says} This is probably true. The effect is moderate.")
+    )
     html = (addressed / PAIN.with_suffix("") / "index.html").read_text(encoding="utf-8")
     assert 'href="https://github.com/toy/claims/blob/HEAD/claims/toy-effects/toyaline-reduces-pain.yaml"' in html
     assert 'data-md-component="source"' not in html

@@ -28,9 +28,9 @@ class Made:
     direct: int | None
 
     @property
-    def is_overstated(self) -> bool:
-        """Whether the article overstates the claim anywhere."""
-        return any(shown.overstated for shown in self.shown)
+    def overstated(self) -> int:
+        """Number of passages that overstate the claim."""
+        return sum(bool(shown.overstated) for shown in self.shown)
 
     @property
     def is_placed(self) -> bool:

@@ -14,7 +14,7 @@ from claimgrade.pages.forest_plot import forest_plots
 from claimgrade.pages.page import Content, Links, Page, render, uri_of
 from claimgrade.pages.repository import Repository, page_address
 from claimgrade.pages.search_places import Place, places_of
-from claimgrade.pages.source_words import DESIGNS, OUTCOMES, SOURCE_KINDS
+from claimgrade.pages.source_words import DESIGNS, OUTCOMES, SOURCE_KINDS, WITHOUT_PEOPLE
 from claimgrade.pages.study_names import with_study_names
 from claimgrade.pages.words import BEARINGS, CERTAINTIES, SIGNS, SUPPORTS, WORDINGS, Sign
 from claimgrade.records import Article, Claim, Search
@@ -98,6 +98,7 @@ def _about(claim: Claim, content: Content) -> dict[str, Any]:
         "supports": SUPPORTS,
         "words": claim_words,
         "designs": DESIGNS,
+        "without_people": WITHOUT_PEOPLE,
         "source_kinds": SOURCE_KINDS,
         "search_outcomes": OUTCOMES,
     }

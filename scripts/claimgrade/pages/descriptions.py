@@ -6,6 +6,7 @@ from dataclasses import replace
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.layout import SCHEMAS
 from claimgrade.pages.page import Content, Page, uri_of
+from claimgrade.pages.words import SIGNS
 from claimgrade.records import Article, Claim, Record, Search
 from claimgrade.rules import RULES
 
@@ -40,7 +41,8 @@ def described(pages: Iterable[Page], content: Content) -> Iterator[Page]:
 def _of(record: Record, content: Content) -> str:
     if isinstance(record, Claim):
         found = content.assessments.get(record.id)
-        return (found and found.plain) or record.statement
+        label = SIGNS[found.verdict if found else None].label  # first: a preview may show no more than the statement
+        return f"{label}: {(found and found.plain) or record.statement}"
     if isinstance(record, Article):
         return f"The health claims of \u201c{record.title}\u201d, each with its verdict and the evidence behind it."
     if isinstance(record, Search):

@@ -11,6 +11,8 @@ _WHOLE_TABLE = re.compile(r"<table\b")
 # In the tables of a claim only names of studies and articles are worth finding; in lists of terms, what they say.
 _BESIDE_NAMES = re.compile(r'<(?:dt|td|thead|caption|(?:span|p) class="cg-(?:note|source)(?: [\w-]+)*")(?=[ >])')
 _HEADING = re.compile(r"^(## (.+))$", re.MULTILINE)
+# What a search shows first: searches and studies say the words of a claim more often than the claim does.
+_BOOSTS = {"articles/": 4, "topics/": 4, "claims/": 2, "rules/": 0.5, "schema/": 0.5}
 _NAMES = {"Question", "Evidence", "Where articles say this"}  # sections of a claim
 
 
@@ -26,6 +28,9 @@ def document(page: Page) -> str:
         lines.append(f"description: {scalar(one_line(page.description))}")
     if page.source:
         lines.append(f"source: {scalar(page.source)}")
+    boost = next((weight for folder, weight in _BOOSTS.items() if page.uri.startswith(folder)), None)
+    if boost and not page.moved_to:
+        lines += ["search:", f"  boost: {boost}"]
     if page.wide:
         lines += ["hide:", "  - toc"]
     if page.moved_to:

@@ -20,7 +20,6 @@ from claimgrade.history import History
 from claimgrade.knowledge_base import KnowledgeBase
 from claimgrade.records import Article, Claim, Record, Search
 
-# Where a service shows a file at a commit; GitHub, Gitea and Forgejo understand the first.
 _REFERENCES = {ord(char): f"&#{ord(char)};" for char in string.punctuation}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # of Unicode's class Cc what is no white space
 
@@ -151,6 +150,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = number
+    environment.filters["thousands"] = thousands
+    environment.filters["field_words"] = field_words
     environment.filters["at"] = at
     environment.filters["address"] = address
     return environment
@@ -159,6 +160,16 @@ def _environment() -> Environment:
 def number(value: float | None) -> str:
     """A number as a reader writes it; a minus sign where it is negative."""
     return "not seen" if value is None else f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def thousands(value: int) -> str:
+    """A number of people or things, with a comma for every thousand."""
+    return f"{value:,}"
+
+
+def field_words(field: str) -> str:
+    """A record's field as a reader says it: a word of CSL-JSON or of the schema, which has hyphens or underscores."""
+    return {"issued": "date", "container-title": "journal"}.get(field) or re.sub("[-_]", " ", field)
 
 
 def address(url: str) -> Markup:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from claimgrade.due import Entry, Matter, Stakes, queue
 from claimgrade.pages.page import Content, Links, Page, render
-from claimgrade.pages.words import SIGNS
+from claimgrade.pages.words import KINDS, SIGNS, times
 from claimgrade.records import Claim, Record, Search, Study
 
 URI = "queue.md"
@@ -117,10 +117,11 @@ def _weight(entry: Entry) -> str:
     weight = entry.weight
     if weight.stakes is Stakes.NONE:
         return "no claim rests on it"
-    parts = [f"{weight.kind}, {SIGNS[weight.verdict].label.lower()}"]
+    assert weight.kind  # set where a claim rests on the record
+    parts = [f"{KINDS[weight.kind].lower()}, {SIGNS[weight.verdict].label.lower()}"]
     if entry.claims != (entry.record,):
         parts.insert(0, "1 claim rests on it" if len(entry.claims) == 1 else f"{len(entry.claims)} claims rest on it")
     if weight.overstated:
-        parts.append("overstated once" if weight.overstated == 1 else f"overstated {weight.overstated} times")
+        parts.append(f"overstated {times(weight.overstated)}")
     parts.append("1 article" if weight.articles == 1 else f"{weight.articles} articles")
     return ", ".join(parts)

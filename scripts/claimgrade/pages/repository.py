@@ -50,8 +50,10 @@ class Repository:
         return f"{self.address}{self._forge.file.format(ref=self.origin.commit)}{quote(self.origin.folder + path)}"
 
     def commit(self, commit: str) -> str | None:
-        """Address of a commit; None where it is not known."""
-        return f"{self.address}{self._forge.commit.format(ref=quote(commit, safe=''))}" if self._forge else None
+        """Address of a commit; None where it is not known, or the repository's is a placeholder."""
+        if not (self._forge and self.origin.has_repository):
+            return None
+        return f"{self.address}{self._forge.commit.format(ref=quote(commit, safe=''))}"
 
     def report(self, record: str, file: str, uri: str) -> str:
         """Address that opens a report of a mistake, with title and text begun; the repository if its host is not known.

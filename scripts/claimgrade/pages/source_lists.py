@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from claimgrade.pages.claim_list import Choice, Filter, Row, all_rows, verdicts
 from claimgrade.pages.page import Content, Page, render
-from claimgrade.pages.source_words import DESIGNS
+from claimgrade.pages.source_words import DESIGNS, SOURCE_KINDS
 from claimgrade.pages.tally import Tally
 from claimgrade.records import Article, Search, Study
 from claimgrade.records.study import Status
@@ -137,7 +137,7 @@ def _studies(content: Content) -> list[StudyRow]:
 
 
 def _search(search: Search, claims: int) -> SearchRow:
-    kinds = dict.fromkeys(source.kind.value for source in search.sources)
+    kinds = dict.fromkeys(SOURCE_KINDS[source.kind] for source in search.sources)
     latest = max((source.date for source in search.sources if source.date), default=None)
     return SearchRow(search, tuple(kinds), latest, claims)
 

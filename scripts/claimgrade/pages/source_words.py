@@ -23,6 +23,11 @@ DESIGNS: dict[Design, str] = {
     Design.ANIMAL: "study in animals",
 }
 
+# Documents that study nobody themselves.
+WITHOUT_PEOPLE = frozenset(
+    {Design.NARRATIVE_REVIEW, Design.GUIDELINE, Design.DRUG_LABEL, Design.LABORATORY, Design.ANIMAL}
+)
+
 JUDGEMENTS: dict[Judgement, str] = {
     Judgement.LOW: "low",
     Judgement.SOME_CONCERNS: "some concerns",

@@ -86,3 +86,8 @@ BEARING_SIGNS: dict[Bearing, Sign] = {
         "no-evidence-found", "○", "Background", "The study is worth knowing but does not test the statement."
     ),
 }
+
+
+def times(number: int) -> str:
+    """How often, in words."""
+    return {1: "once", 2: "twice"}.get(number) or f"{number} times"
