@@ -182,12 +182,15 @@ def test_verdicts_without_colours(browser: Browser, toy_address: str) -> None:
 
 
 def test_menu_without_script(browser: Browser, toy_address: str) -> None:
-    """Without JavaScript a phone shows the menu below the page, where the keyboard reaches it."""
+    """Without JavaScript a phone shows the menu below the page; a link at the top leads to it."""
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
     page = context.new_page()
     page.goto(toy_address + KINDS["claim"])
+    page.get_by_role("link", name="Menu", exact=True).click()
     link = page.locator(".md-sidebar--primary").get_by_role("link", name="Articles")
     assert link.is_visible()
+    assert page.evaluate("scrollY") > 0
+    page.evaluate("scrollTo(0, 0)")
     article, menu = page.locator("article").bounding_box(), link.bounding_box()
     assert article
     assert menu
