@@ -238,7 +238,7 @@ def test_without_javascript(browser: Browser, served: str, toy_address: str) -> 
     expect(page.get_by_label("Words")).to_be_hidden()
     page.goto(f"{toy_address}")
     expect(page.get_by_label("A medicine, condition, article or study")).to_be_hidden()
-    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("article noscript p")).to_be_visible()
     page.locator(".cg-map td > a").first.click()
     assert page.locator("h1").inner_text().startswith("Effects of toyaline")
     assert len(claims(page)) == 5
