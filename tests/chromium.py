@@ -48,6 +48,15 @@ Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SCREENS: list[tuple[int, Scheme]] = [(width, scheme) for width in (1280, 390) for scheme in SCHEMES]
 
+# Ends when the results of a search have not changed for a second: they come anew with every letter.
+RESULTS_SETTLE = """() => new Promise((done) => {
+  let timer = setTimeout(done, 1000);
+  new MutationObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(done, 1000);
+  }).observe(document.querySelector(".md-search-result__list"), { childList: true });
+})"""
+
 # As root, in a container, without the browser's own calls home.
 FLAGS = [
     "--no-sandbox",

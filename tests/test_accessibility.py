@@ -1,12 +1,13 @@
 """Every kind of page under axe-core, and by keyboard alone, in a real Chromium."""
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from chromium import KINDS, SCREENS
+from chromium import KINDS, RESULTS_SETTLE, SCREENS
 
 pytestmark = pytest.mark.browser
 
@@ -131,7 +132,10 @@ def test_search_by_keyboard(tab: Page, toy_address: str) -> None:
         tab.keyboard.press("/")
     tab.locator("input[name=query]:focus").wait_for()
     tab.keyboard.type("toyaline reduces pain")
-    tab.locator(".md-search-result__item").first.wait_for()
+    first = tab.locator(".md-search-result__item a").first
+    first.wait_for()
+    tab.evaluate(RESULTS_SETTLE)
+    expect(first).to_have_attribute("href", re.compile("/toyaline-reduces-pain/"))
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/toyaline-reduces-pain/**")
